@@ -1,0 +1,91 @@
+//! Compiles the linguistic data and the packs under `glossary/` into two blobs that the binary opens without parsing.
+//!
+//! The modules below are those of the library, so that a pack and a user's glossary go through the very same code. They are the
+//! layers up to the glossary; nothing here knows of documents, rules or reports.
+
+#![allow(dead_code, unused_imports)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+#[path = "src/finding/mod.rs"]
+mod finding;
+#[path = "src/glossary/mod.rs"]
+mod glossary;
+#[path = "src/romanization/mod.rs"]
+mod romanization;
+#[path = "src/text/mod.rs"]
+mod text;
+
+#[path = "src/lang"]
+mod lang {
+    pub(crate) mod inflection;
+    pub(crate) mod tag;
+    pub use tag::LanguageTag;
+}
+
+#[path = "src/document"]
+mod document {
+    pub(crate) mod words;
+}
+
+use glossary::GlossaryFile;
+use glossary::compile::compile;
+use glossary::knowledge::{Knowledge, Sources};
+use glossary::validate::read;
+
+fn main() {
+    println!("cargo::rerun-if-changed=glossary");
+    for folder in ["finding", "glossary", "romanization", "text", "lang", "document"] {
+        println!("cargo::rerun-if-changed=src/{folder}");
+    }
+    if let Err(message) = run() {
+        eprintln!("{message}");
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Result<(), String> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
+    let folder = |name: &str| yaml_files(&root, name).map_err(|e| format!("glossary/{name}: {e}"));
+    let knowledge = Knowledge::from_yaml(&folder("alphabets")?, &folder("romanization")?, &folder("inflection")?, &folder("zones")?)
+        .map_err(|e| e.to_string())?;
+    let packs = compile_packs(&folder("packs")?, &knowledge)?;
+    let bytes = knowledge.to_bytes().map_err(|e| e.to_string())?;
+    fs::write(out.join("knowledge.bin"), bytes).map_err(|e| e.to_string())?;
+    fs::write(out.join("packs.bin"), packs).map_err(|e| e.to_string())
+}
+
+fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<Vec<u8>, String> {
+    let mut entries = Vec::new();
+    let mut source = String::new();
+    for (path, text) in files {
+        let file = GlossaryFile { path: path.clone(), text: text.clone() };
+        let found = read(&file, "en", knowledge);
+        for problem in &found.problems {
+            let line = text.get(..problem.span.start as usize).map_or(0, |t| t.matches('\n').count()) + 1;
+            return Err(format!("{path}:{line}: {}", problem.message));
+        }
+        if found.pack.is_none() {
+            return Err(format!("{path}: a pack names itself with `pack:`"));
+        }
+        entries.extend(found.entries.into_iter().map(|l| l.entry));
+        source.push_str(text);
+    }
+    compile(&entries, knowledge, &source).map_err(|e| e.to_string())
+}
+
+/// YAML files of a folder as (path under `glossary/`, text), sorted by path.
+fn yaml_files(root: &Path, folder: &str) -> io::Result<Sources> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(root.join(folder))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "yaml") {
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            files.push((format!("glossary/{folder}/{name}"), fs::read_to_string(&path)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}

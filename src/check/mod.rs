@@ -1,0 +1,194 @@
+//! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
+
+mod fingerprints;
+mod glossary;
+mod merge;
+#[cfg(test)]
+mod tests;
+
+pub use glossary::{GlossaryReport, check_glossary};
+
+use crate::corpus::FileSummary;
+use crate::document::decode::{DecodeNote, SourceText, decode};
+use crate::document::{Document, KnownLanguage};
+use crate::finding::Finding;
+use crate::format;
+use crate::lang::LanguageTag;
+use crate::lang::detect::detect;
+use crate::rules::{self, CorpusSink, RuleContext, Sink};
+use crate::scan::{Layers, embedded, scan};
+use crate::text::line_index::LineIndex;
+use crate::text::span::Span;
+
+/// One file as it was read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Path as given, `/` separators; `-` for standard input.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the user declares about all inputs.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Language of the texts.
+    pub language: Option<LanguageTag>,
+    /// Language they were translated from.
+    pub source_language: Option<LanguageTag>,
+    /// ISO date of the texts.
+    pub as_of: Option<String>,
+}
+
+/// What was found in one file.
+#[derive(Debug)]
+pub struct FileReport {
+    /// Path as given.
+    pub path: String,
+    /// Decoded text, from which places are computed.
+    pub source: SourceText,
+    /// Findings, sorted by place.
+    pub findings: Vec<Finding>,
+    /// Language of the text.
+    pub language: Option<LanguageTag>,
+    /// Whether the file could not be checked.
+    pub failed: bool,
+}
+
+/// Checks files against glossaries. Shared between threads.
+pub struct Checker {
+    layers: Layers,
+    settings: Settings,
+}
+
+impl Checker {
+    /// A checker over these glossaries.
+    #[must_use]
+    pub fn new(layers: Layers, settings: Settings) -> Self {
+        Self { layers, settings }
+    }
+
+    /// The glossaries.
+    #[must_use]
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// Checks one file. Bad input gives findings, never a failure.
+    #[must_use]
+    pub fn check_file(&self, input: &Input) -> (FileReport, FileSummary) {
+        let (source, notes) = match decode(&input.bytes, None) {
+            Ok(decoded) => decoded,
+            Err(error) => return (unreadable(input, &error.to_string()), FileSummary::default()),
+        };
+        let mut document = format::for_path(&input.path).parse(source);
+        self.declare(&mut document);
+        let scan = scan(&document, &self.layers);
+        let context = RuleContext { document: &document, layers: &self.layers, scan: &scan, as_of: self.settings.as_of.as_deref() };
+        let mut sink = Sink::new();
+        for rule in rules::document_rules() {
+            rule.check(&context, &mut sink);
+        }
+        let mut findings = sink.into_findings();
+        findings.extend(encoding_finding(&document, &notes));
+        let places = if scan.mentions.is_empty() { Vec::new() } else { rules::places::collect(&context, &LineIndex::new(document.text())) };
+        let summary = FileSummary::of_file(&input.path, places);
+        let language = document.language.map(|l| l.tag);
+        (FileReport { path: input.path.clone(), source: document.source, findings, language, failed: false }, summary)
+    }
+
+    /// Runs the corpus rules over the summaries of all files. Findings come with the path of their file.
+    #[must_use]
+    pub fn check_corpus(&self, summary: &FileSummary) -> Vec<(String, Finding)> {
+        let mut sink = CorpusSink::default();
+        for rule in rules::corpus_rules() {
+            rule.check(summary, &self.layers, &mut sink);
+        }
+        sink.findings
+    }
+
+    /// Joins the findings of files and corpus: one finding a place and entry, sorted by path and place.
+    #[must_use]
+    pub fn finish(&self, mut reports: Vec<FileReport>, corpus: Vec<(String, Finding)>) -> Vec<FileReport> {
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        for (path, finding) in corpus {
+            if let Ok(at) = reports.binary_search_by(|r| r.path.as_str().cmp(&path)) {
+                reports[at].findings.push(finding);
+            }
+        }
+        for report in &mut reports {
+            merge::one_per_place(&mut report.findings);
+            fingerprints::stamp(&report.source.text, &mut report.findings);
+        }
+        reports
+    }
+
+    /// Checks one file for itself.
+    #[must_use]
+    pub fn check_alone(&self, input: &Input) -> FileReport {
+        let (report, summary) = self.check_file(input);
+        let corpus = self.check_corpus(&summary);
+        self.finish(vec![report], corpus).pop().unwrap_or_else(|| unreadable(input, "nothing was checked"))
+    }
+
+    /// Sets the languages: declared beats detected.
+    fn declare(&self, document: &mut Document) {
+        document.source_language.clone_from(&self.settings.source_language);
+        if let Some(tag) = &self.settings.language {
+            document.language = Some(KnownLanguage { tag: tag.clone(), certain: true });
+            return;
+        }
+        document.language = guess(document.text());
+        let main = script_of_text(document.text());
+        let Document { source, segments, .. } = document;
+        for segment in segments.iter_mut() {
+            let text = segment.span.slice(&source.text);
+            if text.len() >= 120 && script_of_text(text) != main {
+                segment.language = guess(text);
+            }
+        }
+    }
+}
+
+/// Dominant script of the first letters: enough to tell a Russian paragraph from an English one.
+fn script_of_text(text: &str) -> crate::text::script::Script {
+    let mut end = text.len().min(400);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    crate::text::script::dominant_script(text.get(..end).unwrap_or(""))
+}
+
+fn guess(text: &str) -> Option<KnownLanguage> {
+    let guess = detect(text, function_word)?;
+    Some(KnownLanguage { tag: guess.tag, certain: guess.reliable })
+}
+
+/// The one language that has this word among its function words and verbs of saying.
+fn function_word(word: &str) -> Option<&'static str> {
+    let mut found = None;
+    for words in embedded::knowledge().all_words() {
+        if crate::document::words::has(&words.openers, word) || crate::document::words::has(&words.saying, word) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(words.language.as_str());
+        }
+    }
+    found
+}
+
+fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding> {
+    let bad: Vec<Span> = notes.iter().filter_map(|n| if let DecodeNote::InvalidBytes { span, .. } = n { Some(*span) } else { None }).collect();
+    let first = *bad.first()?;
+    let message = match bad.len() {
+        1 => "bytes that are not text in the encoding of this file; save it again as UTF-8".to_owned(),
+        n => format!("{n} places with bytes that are not text in the encoding of this file; save it again as UTF-8"),
+    };
+    Some(Finding::new(&rules::INPUT_ENCODING, first, first.slice(document.text()), message))
+}
+
+fn unreadable(input: &Input, message: &str) -> FileReport {
+    let finding = Finding::new(&rules::INPUT_UNREADABLE, Span::new(0, 0), "", message.to_owned());
+    FileReport { path: input.path.clone(), source: SourceText::default(), findings: vec![finding], language: None, failed: true }
+}

@@ -1,0 +1,234 @@
+//! `exonym fix`: applies the fixes that may be trusted, until none is left.
+//!
+//! Every round checks all texts again, because one fix can settle or uncover another finding, also in another file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::console::{self, Console};
+use super::inputs::{self, Source, Sources};
+use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::parallel::{self, Work};
+use super::problem::{Problem, Stop};
+use super::{session, write_file};
+use crate::check::{Checker, FileReport, Input};
+use crate::finding::Applicability;
+use crate::report::{self, printable};
+use crate::{document, fix};
+
+/// Fixes settle in two or three rounds; more means that two rules contradict each other.
+const ROUNDS: usize = 10;
+
+/// Apply the safe fixes
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// Files and folders; - or nothing reads standard input and writes the text to standard output
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Apply fixes too that a person should look at
+    #[arg(long = "unsafe")]
+    risky: bool,
+    /// Print the changes as a diff and write nothing
+    #[arg(long)]
+    diff: bool,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    glossary: GlossaryOptions,
+    #[command(flatten)]
+    text: TextOptions,
+    #[command(flatten)]
+    report: ReportOptions,
+    #[command(flatten)]
+    threads: ThreadOption,
+}
+
+/// What became of the texts.
+struct Settled {
+    reports: Vec<FileReport>,
+    /// Fixes by path.
+    fixes: BTreeMap<String, usize>,
+    problems: Vec<Problem>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
+    let work = Work {
+        threads: arguments.threads.count,
+        quiet: arguments.report.quiet,
+    };
+    let Sources {
+        files,
+        mut problems,
+    } = inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
+    let checker = session::checker(&arguments.glossary, &arguments.text)?;
+    let mut sources = Vec::new();
+    let mut inputs = Vec::new();
+    for (source, result) in files.iter().zip(parallel::map(work, &files, inputs::read)?) {
+        match result {
+            Ok(input) => inputs.extend(input.inspect(|_| sources.push(source))),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let originals: Vec<Vec<u8>> = inputs.iter().map(|input| input.bytes.clone()).collect();
+    let threshold = if arguments.risky {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let mut settled = settle(&checker, work, threshold, &mut inputs)?;
+    problems.append(&mut settled.problems);
+    let writes = !(arguments.diff || arguments.dry_run);
+    let mut unwritten = BTreeSet::new();
+    for ((source, input), original) in sources.iter().zip(&inputs).zip(&originals) {
+        if writes
+            && input.bytes != *original
+            && let Err(problem) = write_file::replace(source, original, &input.bytes)
+        {
+            problems.push(problem);
+            unwritten.insert(source.shown.as_str());
+        }
+    }
+    let failed =
+        session::print_problems(&problems) || settled.reports.iter().any(|report| report.failed);
+    if !arguments.report.quiet {
+        say(&settled.fixes, &unwritten, writes)?;
+    }
+    print(arguments, &sources, &inputs, &originals, &settled.reports)?;
+    Ok(session::status(
+        &session::reported(&settled.reports),
+        failed,
+        arguments.report.fail_on,
+    ))
+}
+
+/// Checks and fixes `inputs` until nothing is left to fix.
+fn settle(
+    checker: &Checker,
+    work: Work,
+    threshold: Applicability,
+    inputs: &mut [Input],
+) -> Result<Settled, Problem> {
+    let mut fixes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut refused = BTreeSet::new();
+    let mut round = 0;
+    loop {
+        let reports = session::check_inputs(checker, work, inputs)?;
+        let by_path: BTreeMap<&str, &FileReport> = reports
+            .iter()
+            .map(|report| (report.path.as_str(), report))
+            .collect();
+        let mut changed = false;
+        for input in inputs.iter_mut().filter(|_| round < ROUNDS) {
+            let Some(report) = by_path
+                .get(input.path.as_str())
+                .filter(|report| !report.failed)
+            else {
+                continue;
+            };
+            let chosen = fix::choose(&report.source.text, &report.findings, threshold);
+            if chosen.is_empty() {
+                continue;
+            }
+            let applied = fix::apply(&report.source, &input.bytes, &chosen);
+            refused.extend(applied.refused.into_iter().map(|reason| {
+                Problem::new(format!("a fix in {} was left out: {reason}", input.path))
+                    .advise("convert the file to UTF-8")
+            }));
+            if applied.bytes != input.bytes {
+                *fixes.entry(input.path.clone()).or_default() += applied.fixes;
+                input.bytes = applied.bytes;
+                changed = true;
+            }
+        }
+        round += 1;
+        if !changed {
+            return Ok(Settled {
+                reports,
+                fixes,
+                problems: refused.into_iter().collect(),
+            });
+        }
+    }
+}
+
+/// One line a file on standard error: standard output belongs to what is left.
+fn say(
+    fixes: &BTreeMap<String, usize>,
+    unwritten: &BTreeSet<&str>,
+    writes: bool,
+) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for (path, n) in fixes
+        .iter()
+        .filter(|(path, _)| !unwritten.contains(path.as_str()))
+    {
+        let (verb, noun) = (
+            if writes { "fixed" } else { "would fix" },
+            if *n == 1 { "place" } else { "places" },
+        );
+        writeln!(err, "{verb} {n} {noun} in {}", printable::plain(path))?;
+    }
+    Ok(())
+}
+
+/// The diff, the text of standard input, or the findings that remain.
+fn print(
+    arguments: &Arguments,
+    sources: &[&Source],
+    inputs: &[Input],
+    originals: &[Vec<u8>],
+    reports: &[FileReport],
+) -> Result<(), Stop> {
+    let console = Console::new(arguments.report.color.when);
+    if arguments.diff {
+        let mut out = console::raw();
+        for (input, original) in inputs
+            .iter()
+            .zip(originals)
+            .filter(|(input, original)| input.bytes != **original)
+        {
+            let diff = fix::unified(&input.path, &text(original), &text(&input.bytes));
+            let diff = if console.is_terminal() {
+                printable::lines(&diff)
+            } else {
+                diff.into()
+            };
+            out.write_all(diff.as_bytes())?;
+        }
+        return Ok(out.flush()?);
+    }
+    if let Some(at) = sources
+        .iter()
+        .position(|source| source.path.is_none())
+        .filter(|_| !arguments.dry_run)
+    {
+        let mut out = console::raw();
+        out.write_all(inputs.get(at).map_or(&[], |input| &input.bytes))?;
+        return Ok(out.flush()?);
+    }
+    let view = console.view(arguments.report.quiet, None);
+    let mut out = console.open();
+    report::write(
+        arguments.report.format,
+        &view,
+        &session::reported(reports),
+        &mut *out,
+    )?;
+    Ok(out.flush()?)
+}
+
+/// A file for the diff: as it is when it is UTF-8, so that the diff can be applied; else decoded.
+fn text(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(
+        |_| {
+            document::decode::decode(bytes, None)
+                .map(|(source, _)| source.text)
+                .unwrap_or_default()
+        },
+        str::to_owned,
+    )
+}

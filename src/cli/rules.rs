@@ -1,0 +1,79 @@
+//! `exonym rules`: what can be found.
+
+use std::io::Write as _;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::options::ListFormat;
+use super::problem::Stop;
+use super::{console, table};
+use crate::finding::{RuleMeta, RuleStatus};
+use crate::rules;
+
+/// List the rules
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// How the list is printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: ListFormat,
+}
+
+#[derive(Serialize)]
+struct Record {
+    name: &'static str,
+    severity: &'static str,
+    status: &'static str,
+    since: &'static str,
+    summary: &'static str,
+    issue_type: &'static str,
+    mqm: &'static str,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
+    let mut out = console::raw();
+    let mut rules: Vec<&RuleMeta> = rules::all();
+    rules.sort_by_key(|rule| rule.name);
+    match arguments.format {
+        ListFormat::Human => {
+            let row = |rule: &&RuleMeta| {
+                [
+                    rule.name.to_owned(),
+                    rule.severity.as_str().to_owned(),
+                    summary(rule),
+                ]
+            };
+            table::write(&mut out, &rules.iter().map(row).collect::<Vec<_>>())?;
+        }
+        ListFormat::Jsonl => {
+            for rule in rules {
+                serde_json::to_writer(&mut out, &record(rule)).map_err(std::io::Error::from)?;
+                out.write_all(b"\n")?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(0)
+}
+
+fn summary(rule: &RuleMeta) -> String {
+    match rule.status {
+        RuleStatus::Preview => format!("{} (preview)", rule.summary),
+        RuleStatus::Stable => rule.summary.to_owned(),
+    }
+}
+
+fn record(rule: &RuleMeta) -> Record {
+    Record {
+        name: rule.name,
+        severity: rule.severity.as_str(),
+        status: match rule.status {
+            RuleStatus::Preview => "preview",
+            RuleStatus::Stable => "stable",
+        },
+        since: rule.since,
+        summary: rule.summary,
+        issue_type: rule.issue_type.as_str(),
+        mqm: rule.mqm.error_type,
+    }
+}

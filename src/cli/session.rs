@@ -1,0 +1,221 @@
+//! A glossary that is open and a checker that is ready, made from the options.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::options::{FailOn, GlossaryOptions, TextOptions};
+use super::parallel::{self, Work};
+use super::problem::{Problem, Stop, shown};
+use super::suggest;
+use crate::check::{Checker, FileReport, Input, Settings};
+use crate::corpus::FileSummary;
+use crate::glossary::GlossaryFile;
+use crate::report::Reported;
+use crate::scan::{LayerOptions, Layers};
+
+/// The layers that the options ask for.
+pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
+    if let Some(packs) = &options.packs {
+        let known = Layers::pack_names();
+        for pack in packs.iter().filter(|pack| !known.contains(pack)) {
+            let all = known.join(", ");
+            return Err(
+                Problem::new(format!("unknown pack {pack}")).advise(format!("the packs are {all}"))
+            );
+        }
+    }
+    let user = read_glossaries(&options.glossary)?;
+    let packs = if options.no_packs {
+        Some(Vec::new())
+    } else {
+        options.packs.clone()
+    };
+    let wanted = LayerOptions {
+        packs,
+        disable: options.disable.clone(),
+        ..LayerOptions::default()
+    };
+    let layers = Layers::open(&user, &wanted).map_err(|error| {
+        let advice = format!(
+            "`exonym glossary check {}` shows every problem of it",
+            error.path
+        );
+        Problem::new(error.to_string()).advise(advice)
+    })?;
+    options
+        .disable
+        .iter()
+        .try_for_each(|id| require_entry(&layers, id))?;
+    Ok(layers)
+}
+
+/// A misspelt id would silently switch off nothing.
+fn require_entry(layers: &Layers, id: &str) -> Result<(), Problem> {
+    let all = || {
+        let entries = layers
+            .layers
+            .iter()
+            .map(|layer| (layer, layer.index.entry_count()));
+        entries
+            .flat_map(|(layer, count)| (0..count).filter_map(|n| layer.entry(n)))
+            .map(|entry| entry.id.as_str())
+    };
+    if all().any(|known| known == id) {
+        return Ok(());
+    }
+    Err(suggest::unknown(
+        "entry",
+        id,
+        all(),
+        "`exonym glossary check FILE`",
+    ))
+}
+
+/// A checker over those layers.
+pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<Checker, Problem> {
+    let settings = Settings {
+        language: text.language.clone(),
+        source_language: text.source_language.clone(),
+        as_of: text.as_of.clone(),
+    };
+    Ok(Checker::new(layers(glossary)?, settings))
+}
+
+/// Joins what was found in single files with what is found across them; sorted by path.
+pub(super) fn finish(
+    checker: &Checker,
+    checked: Vec<(FileReport, FileSummary)>,
+) -> Vec<FileReport> {
+    let (reports, summaries): (Vec<_>, Vec<_>) = checked.into_iter().unzip();
+    let merged = summaries.into_iter().reduce(FileSummary::merge);
+    let corpus = merged
+        .map(|summary| checker.check_corpus(&summary))
+        .unwrap_or_default();
+    checker.finish(reports, corpus)
+}
+
+/// Checks texts that are in memory.
+pub(super) fn check_inputs(
+    checker: &Checker,
+    work: Work,
+    inputs: &[Input],
+) -> Result<Vec<FileReport>, Problem> {
+    Ok(finish(
+        checker,
+        parallel::map(work, inputs, |input| checker.check_file(input))?,
+    ))
+}
+
+/// The reports as the reporters take them.
+pub(super) fn reported(reports: &[FileReport]) -> Vec<Reported<'_>> {
+    reports
+        .iter()
+        .map(|report| Reported {
+            path: &report.path,
+            text: &report.source.text,
+            findings: &report.findings,
+        })
+        .collect()
+}
+
+/// The exit status of a run.
+pub(super) fn status(files: &[Reported<'_>], failed: bool, fail_on: FailOn) -> u8 {
+    let reached = || {
+        files
+            .iter()
+            .flat_map(|file| file.findings)
+            .any(|finding| fail_on.is_reached_by(finding.severity))
+    };
+    if failed { 2 } else { u8::from(reached()) }
+}
+
+/// Glossary files, and the YAML files of folders, in the order given.
+pub(super) fn read_glossaries(paths: &[PathBuf]) -> Result<Vec<GlossaryFile>, Problem> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            for path in yaml_files(path)? {
+                files.push(read_glossary(&path)?);
+            }
+        } else {
+            files.push(read_glossary(path)?);
+        }
+    }
+    Ok(files)
+}
+
+fn read_glossary(path: &Path) -> Result<GlossaryFile, Problem> {
+    let name = shown(path);
+    let bytes = fs::read(path).map_err(|error| Problem::io("read", &name, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Problem::new(format!("cannot read {name}: it is not UTF-8"))
+            .advise("save the glossary as UTF-8")
+    })?;
+    Ok(GlossaryFile { path: name, text })
+}
+
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let problem = |error: &std::io::Error| Problem::io("read", &shown(folder), error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| problem(&error))? {
+        let path = entry.map_err(|error| problem(&error))?.path();
+        if path.is_file()
+            && path
+                .extension()
+                .is_some_and(|end| end == "yaml" || end == "yml")
+        {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(
+            Problem::new(format!("there is no glossary in {}", shown(folder)))
+                .advise("glossaries end in .yaml or .yml"),
+        );
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A command line that can be pasted into a shell.
+pub(super) fn command_line(parts: impl IntoIterator<Item = String>) -> String {
+    let quote = |part: String| {
+        let bare = !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || "/._-+=:,@%".contains(c));
+        if bare {
+            part
+        } else {
+            format!("'{}'", part.replace('\'', r"'\''"))
+        }
+    };
+    parts.into_iter().map(quote).collect::<Vec<_>>().join(" ")
+}
+
+/// Prints what went wrong with single files; whether there was anything.
+pub(super) fn print_problems(problems: &[Problem]) -> bool {
+    for problem in problems {
+        problem.print();
+    }
+    !problems.is_empty()
+}
+
+/// Stops with `problem` unless `ok`.
+pub(super) fn require(ok: bool, problem: impl FnOnce() -> Problem) -> Result<(), Stop> {
+    if ok { Ok(()) } else { Err(problem().into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_can_be_pasted() {
+        let parts = ["exonym", "fix", "wire/день 1.txt", "it's"].map(str::to_owned);
+        assert_eq!(
+            command_line(parts),
+            r"exonym fix 'wire/день 1.txt' 'it'\''s'"
+        );
+    }
+}

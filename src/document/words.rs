@@ -1,0 +1,81 @@
+//! Words of a language that protect or place a name: `Kiev-class`, `Minister`, `said`, `tweeted`. Data in `glossary/zones/`.
+
+use serde::{Deserialize, Serialize};
+
+/// The YAML file, one to one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(dead_code)]
+pub(crate) struct RawWords {
+    language: String,
+    authority: String,
+    #[serde(default)]
+    references: Vec<serde_yaml::Value>,
+    #[serde(default)]
+    frozen_after: Vec<String>,
+    #[serde(default)]
+    frozen_before: Vec<String>,
+    #[serde(default)]
+    byline: Vec<String>,
+    #[serde(default)]
+    titles: Vec<String>,
+    #[serde(default)]
+    saying: Vec<String>,
+    #[serde(default)]
+    verbatim: Vec<String>,
+    #[serde(default)]
+    openers: Vec<String>,
+    #[serde(default)]
+    common: Vec<String>,
+}
+
+/// Sorted word lists of one language, lower case.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct LanguageWords {
+    /// Primary subtag.
+    pub language: String,
+    /// A name followed by one of these keeps its historical form.
+    pub frozen_after: Vec<String>,
+    /// A name preceded by one of these keeps its historical form.
+    pub frozen_before: Vec<String>,
+    /// Openers of bylines and credits.
+    pub byline: Vec<String>,
+    /// Titles that may stand capitalized before a family name.
+    pub titles: Vec<String>,
+    /// Verbs of saying.
+    pub saying: Vec<String>,
+    /// Words which show that a quotation was first written in the language of the text.
+    pub verbatim: Vec<String>,
+    /// Function words that open sentences.
+    pub openers: Vec<String>,
+    /// Ordinary words that a derived name form could collide with.
+    pub common: Vec<String>,
+}
+
+impl RawWords {
+    pub(crate) fn compile(self) -> LanguageWords {
+        LanguageWords {
+            language: self.language,
+            frozen_after: sorted(self.frozen_after),
+            frozen_before: sorted(self.frozen_before),
+            byline: sorted(self.byline),
+            titles: sorted(self.titles),
+            saying: sorted(self.saying),
+            verbatim: sorted(self.verbatim),
+            openers: sorted(self.openers),
+            common: sorted(self.common),
+        }
+    }
+}
+
+fn sorted(words: Vec<String>) -> Vec<String> {
+    let mut words: Vec<String> = words.into_iter().map(|w| w.to_lowercase()).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether the sorted list has `word` (lower case).
+pub(crate) fn has(list: &[String], word: &str) -> bool {
+    list.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+}

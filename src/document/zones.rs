@@ -1,0 +1,256 @@
+//! Protected zones: stretches in which nothing is ever fixed. URLs, e-mail addresses, paths, handles, tags, code.
+//!
+//! Bylines and frozen names (Kiev-class) depend on a language and on a mention; see [`byline_zone`] and [`frozen_zone`].
+
+use memchr::memmem;
+
+use super::words::{LanguageWords, has};
+use crate::text::span::Span;
+
+/// What protects a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ZoneKind {
+    Email,
+    Url,
+    Path,
+    Handle,
+    Tag,
+    Code,
+    Byline,
+    Frozen,
+}
+
+impl ZoneKind {
+    /// Said in the reason of a fix that is not safe.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Url => "a web address",
+            Self::Email => "an e-mail address",
+            Self::Path => "a file path",
+            Self::Handle => "a handle",
+            Self::Tag => "a tag",
+            Self::Code => "code",
+            Self::Byline => "a byline",
+            Self::Frozen => "a name that keeps its historical form",
+        }
+    }
+}
+
+/// A protected stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Zone {
+    pub kind: ZoneKind,
+    pub span: Span,
+}
+
+const DOMAINS: &[&str] = &[
+    "com", "org", "net", "info", "gov", "mil", "int", "edu", "eu", "ru", "su", "ua", "by", "kz", "de", "fr", "es", "it", "pl", "uk", "cn",
+    "jp", "tv", "io", "рф", "укр",
+];
+
+/// All zones that can be seen without a language, sorted, not overlapping.
+pub(crate) fn find(text: &str) -> Vec<Zone> {
+    let mut zones = Vec::new();
+    urls(text, &mut zones);
+    domains(text, &mut zones);
+    ats(text, &mut zones);
+    tags(text, &mut zones);
+    code(text, &mut zones);
+    paths(text, &mut zones);
+    zones.sort_by_key(|z| (z.span.start, std::cmp::Reverse(z.span.end), z.kind));
+    let mut out: Vec<Zone> = Vec::with_capacity(zones.len());
+    for zone in zones {
+        match out.last_mut() {
+            Some(last) if zone.span.start < last.span.end => last.span.end = last.span.end.max(zone.span.end),
+            _ => out.push(zone),
+        }
+    }
+    out
+}
+
+fn zone(kind: ZoneKind, start: usize, end: usize) -> Zone {
+    Zone { kind, span: Span::new(start as u32, end as u32) }
+}
+
+/// The run without spaces and quotation marks around `at`, without punctuation at its end.
+fn run(text: &str, at: usize) -> (usize, usize) {
+    let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '„' | '（' | '）' | '，' | '。');
+    let start = text.get(..at).and_then(|t| t.char_indices().rev().find(|(_, c)| stop(*c) || matches!(c, '(' | '['))).map_or(0, |(i, c)| i + c.len_utf8());
+    let end = text.get(at..).and_then(|t| t.char_indices().find(|(_, c)| stop(*c))).map_or(text.len(), |(i, _)| at + i);
+    let trimmed = text.get(start..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '…']);
+    (start, start + trimmed.len())
+}
+
+fn urls(text: &str, zones: &mut Vec<Zone>) {
+    for needle in ["://", "www."] {
+        for at in memmem::find_iter(text.as_bytes(), needle) {
+            let (start, end) = run(text, at);
+            if end > start {
+                zones.push(zone(ZoneKind::Url, start, end));
+            }
+        }
+    }
+}
+
+/// `ria.ru`, `tass.com/defense`: a known top-level domain after a dot without a space.
+fn domains(text: &str, zones: &mut Vec<Zone>) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'.', bytes) {
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+        let after = bytes.get(at + 1).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xd0);
+        if !before || !after {
+            continue;
+        }
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let label: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
+        let next = rest.get(label.len()..).and_then(|t| t.chars().next());
+        if DOMAINS.contains(&label.as_str()) && next.is_none_or(|c| !c.is_alphanumeric() && c != '-') {
+            let (start, end) = run(text, at);
+            zones.push(zone(ZoneKind::Url, start, end));
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+fn ats(text: &str, zones: &mut Vec<Zone>) {
+    for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let after = text.get(at + 1..).and_then(|t| t.chars().next());
+        if !after.is_some_and(is_word) {
+            continue;
+        }
+        if before.is_some_and(|c| is_word(c) || matches!(c, '.' | '-' | '+')) {
+            let (start, end) = run(text, at);
+            zones.push(zone(ZoneKind::Email, start, end));
+        } else {
+            let len: usize = text.get(at + 1..).unwrap_or_default().chars().take_while(|c| is_word(*c) || *c == '.').map(char::len_utf8).sum();
+            zones.push(zone(ZoneKind::Handle, at, at + 1 + len));
+        }
+    }
+}
+
+fn tags(text: &str, zones: &mut Vec<Zone>) {
+    for at in memchr::memchr_iter(b'#', text.as_bytes()) {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let rest = text.get(at + 1..).unwrap_or_default();
+        if before.is_some_and(|c| is_word(c) || c == '&') || !rest.chars().next().is_some_and(char::is_alphabetic) {
+            continue;
+        }
+        let len: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+        zones.push(zone(ZoneKind::Tag, at, at + 1 + len));
+    }
+}
+
+/// Text between two back-quotes on one line.
+fn code(text: &str, zones: &mut Vec<Zone>) {
+    let mut open: Option<usize> = None;
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        match open {
+            Some(start) if !text.get(start..at).unwrap_or("\n").contains('\n') => {
+                zones.push(zone(ZoneKind::Code, start, at + 1));
+                open = None;
+            }
+            _ => open = Some(at),
+        }
+    }
+}
+
+/// `/etc/hosts`, `wire/a.txt`, `C:\x\y`; never `and/or`.
+fn paths(text: &str, zones: &mut Vec<Zone>) {
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'/', b'\\', text.as_bytes()) {
+        if at < done {
+            continue;
+        }
+        let (start, end) = run(text, at);
+        done = end.max(at + 1);
+        let word = text.get(start..end).unwrap_or_default();
+        let slashes = word.matches(['/', '\\']).count();
+        let rooted = word.starts_with(['/', '~', '.']) || word.get(1..3) == Some(":\\");
+        let extension = word.rsplit_once('.').is_some_and(|(_, ext)| (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        if (rooted && slashes > 1) || extension {
+            zones.push(zone(ZoneKind::Path, start, end));
+        }
+    }
+}
+
+/// The byline or credit that a mention stands in: its line begins with one of the language's openers.
+pub(crate) fn byline_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
+    let at = span.start as usize;
+    let start = text.get(..at)?.rfind('\n').map_or(0, |i| i + 1);
+    let line = text.get(start..at)?.trim_start_matches(['(', '•', '-', '—', '*', ' ', '\t']);
+    let lower = line.to_lowercase();
+    if lower.chars().count() > 60 {
+        return None;
+    }
+    let opens = words.byline.iter().any(|opener| {
+        lower.strip_prefix(opener.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '\u{a0}']) || opener.ends_with(':'))
+    });
+    // A byline is a short line without a verb; a sentence that opens with "By" goes on.
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |i| at + i);
+    let words_in_line = text.get(start..end)?.split_whitespace().count();
+    (opens && words_in_line <= 10).then(|| zone(ZoneKind::Byline, start, end))
+}
+
+/// The frozen name that a mention is part of: `Kiev-class`, `chicken Kiev`, `Peking University`.
+pub(crate) fn frozen_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
+    let after = text.get(span.end as usize..)?;
+    let rest = after.trim_start_matches(['-', '‐', '‑', ' ', '\u{a0}']);
+    let gap = after.len() - rest.len();
+    let next: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    if (1..=3).contains(&gap) && has(&words.frozen_after, &next.to_lowercase()) {
+        return Some(zone(ZoneKind::Frozen, span.start as usize, span.end as usize + gap + next.len()));
+    }
+    let before = text.get(..span.start as usize)?;
+    let trimmed = before.trim_end_matches(['-', '‐', '‑', ' ', '\u{a0}']);
+    let gap = before.len() - trimmed.len();
+    let previous: String = trimmed.chars().rev().take_while(|c| c.is_alphabetic()).collect();
+    let previous: String = previous.chars().rev().collect();
+    if (1..=3).contains(&gap) && has(&words.frozen_before, &previous.to_lowercase()) {
+        return Some(zone(ZoneKind::Frozen, span.start as usize - gap - previous.len(), span.end as usize));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(ZoneKind, &str)> {
+        find(text).iter().map(|z| (z.kind, z.span.slice(text))).collect()
+    }
+
+    #[test]
+    fn zones_are_seen() {
+        use ZoneKind::*;
+        assert_eq!(found("see https://ria.ru/20201026/Rjabkow.html, he said"), [(Url, "https://ria.ru/20201026/Rjabkow.html")]);
+        assert_eq!(found("on tass.com/defense today"), [(Url, "tass.com/defense")]);
+        assert_eq!(found("mail rjabkow@mid.ru, @Rjabkow #Rjabkow"), [(Email, "rjabkow@mid.ru"), (Handle, "@Rjabkow"), (Tag, "#Rjabkow")]);
+        assert_eq!(found("run `Rjabkow x` in wire/berlin.txt"), [(Code, "`Rjabkow x`"), (Path, "wire/berlin.txt")]);
+    }
+
+    #[test]
+    fn prose_is_not_a_zone() {
+        assert_eq!(found("Ryabkov/Riabkov and/or Lavrov. He said no.in fact 3.5 p.m. № 5 #1 C# `open"), []);
+        assert_eq!(found("the U.S. side.The end"), []);
+    }
+
+    #[test]
+    fn names_that_keep_their_form() {
+        let words = LanguageWords { frozen_after: vec!["class".into()], frozen_before: vec!["chicken".into()], byline: vec!["by".into()], ..Default::default() };
+        let at = |text: &str| {
+            let start = text.find("Kiev").unwrap() as u32;
+            Span::new(start, start + 4)
+        };
+        for text in ["the Kiev-class carrier", "a Kiev class ship", "chicken Kiev"] {
+            assert!(frozen_zone(text, at(text), &words).is_some(), "{text}");
+        }
+        assert!(frozen_zone("in Kiev, class began", at("in Kiev, class began"), &words).is_none());
+        assert!(byline_zone("By Kiev Smith\nText", at("By Kiev Smith\nText"), &words).is_some());
+        let prose = "By the time the delegation had arrived in the city of Kiev on Monday";
+        assert!(byline_zone(prose, at(prose), &words).is_none());
+    }
+}

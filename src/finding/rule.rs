@@ -1,0 +1,109 @@
+//! The description of a rule, from which help, manual, SARIF and documentation are derived.
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Style or doubt; never failing by default.
+    Info,
+    /// A desk would fix it.
+    Warning,
+    /// Wrong entity, wrong script or damaged text.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Maturity of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleStatus {
+    /// May still change.
+    Preview,
+    /// Settled.
+    Stable,
+}
+
+/// ITS 2.0 localization quality issue type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssueType {
+    /// Names or terms that disagree.
+    InconsistentEntities,
+    /// A term other than the agreed one.
+    Terminology,
+    /// Damaged or mixed characters.
+    Characters,
+    /// Form against the conventions of the language.
+    LocaleViolation,
+}
+
+impl IssueType {
+    /// The value of the standard.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InconsistentEntities => "inconsistent-entities",
+            Self::Terminology => "terminology",
+            Self::Characters => "characters",
+            Self::LocaleViolation => "locale-violation",
+        }
+    }
+}
+
+/// Severity in the sense of MQM, separate from lint severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MqmSeverity {
+    /// Does not hinder the reader.
+    Minor,
+    /// Confuses or misleads the reader.
+    Major,
+}
+
+impl MqmSeverity {
+    /// The value used in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// MQM error type and severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mqm {
+    /// Error type of the MQM typology.
+    pub error_type: &'static str,
+    /// Severity for the reader.
+    pub severity: MqmSeverity,
+}
+
+/// Everything that is known about a rule without running it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// Name on the command line and in output, such as `name-variant`.
+    pub name: &'static str,
+    /// One line for `exonym rules`.
+    pub summary: &'static str,
+    /// Default severity.
+    pub severity: Severity,
+    /// Maturity.
+    pub status: RuleStatus,
+    /// Version that brought it.
+    pub since: &'static str,
+    /// ITS 2.0 issue type.
+    pub issue_type: IssueType,
+    /// MQM type and severity.
+    pub mqm: Mqm,
+    /// Manual page in Markdown: the doc comment of the rule.
+    pub manual: &'static str,
+}

@@ -1,0 +1,21 @@
+//! The glossary: raw YAML → validated model → derived surfaces → one compiled blob.
+//!
+//! Loading is the caller's: this module gets texts and gives values and problems with their places.
+
+pub(crate) mod build_index;
+pub(crate) mod compile;
+mod convert;
+pub(crate) mod derive;
+pub(crate) mod index;
+mod kind;
+pub(crate) mod knowledge;
+pub(crate) mod lint;
+pub(crate) mod model;
+pub(crate) mod names;
+mod raw;
+pub(crate) mod schema;
+pub(crate) mod surface;
+pub(crate) mod validate;
+mod yaml;
+
+pub use validate::GlossaryFile;

@@ -1,0 +1,7 @@
+//! Languages: tags, detection, and what a language does to a name (inflection).
+
+pub(crate) mod detect;
+pub(crate) mod inflection;
+pub(crate) mod tag;
+
+pub use tag::LanguageTag;

@@ -1,0 +1,34 @@
+//! exonym reads articles that have been through translation and makes their names, designations and terms agree: with a glossary,
+//! inside one text, and across sources.
+//!
+//! The way in is [`Checker`]: open the glossaries with [`Layers::open`], check each file with [`Checker::check_file`], merge the
+//! summaries, run [`Checker::check_corpus`] over them and join everything with [`Checker::finish`].
+
+#![deny(unsafe_code)]
+
+mod check;
+mod corpus;
+mod document;
+mod finding;
+mod fix;
+mod format;
+mod glossary;
+mod lang;
+mod report;
+mod romanization;
+mod rules;
+mod scan;
+mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use check::{Checker, FileReport, GlossaryReport, Input, Settings, check_glossary};
+pub use corpus::FileSummary;
+pub use finding::{Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier};
+pub use glossary::GlossaryFile;
+pub use lang::LanguageTag;
+pub use rules::all as rules;
+pub use scan::{LayerOptions, Layers, LoadError};
+pub use text::line_index::{LineIndex, Position};
+pub use text::span::{PartId, Span};

@@ -1,0 +1,7 @@
+//! The `exonym` program; all of it lives in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exonym::cli::main()
+}

@@ -1,0 +1,106 @@
+//! Findings → bytes: one file a format, over a view that is resolved once.
+//!
+//! Reporters only print. Lines, columns and excerpts come from `resolve`, so no two formats can disagree about a place. Output
+//! is a pure function of the findings and of `View`; there is no clock here, no terminal and no environment.
+//! A new format is one file, its `mod` line and its line in `FORMATS`.
+
+#[cfg(feature = "cli")]
+pub(crate) mod human;
+mod json;
+mod jsonl;
+pub(crate) mod printable;
+pub(crate) mod resolve;
+mod totals;
+mod wire;
+
+use std::io::{self, Write};
+
+use crate::finding::Finding;
+use resolve::ResolvedFile;
+pub(crate) use totals::Totals;
+
+/// A format that findings can be printed in.
+pub(crate) struct Format {
+    /// What stands after `--format`.
+    pub name: &'static str,
+    /// One line for `--help`.
+    pub summary: &'static str,
+    /// Makes a reporter for one run.
+    pub reporter: fn(&View) -> Box<dyn Reporter>,
+}
+
+const FORMATS: &[Format] = &[
+    #[cfg(feature = "cli")]
+    human::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+];
+
+/// Every format, the default first.
+pub(crate) fn all() -> &'static [Format] {
+    FORMATS
+}
+
+/// The format of that name.
+pub(crate) fn find(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// What a reporter may know about the place it prints to.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    /// Columns to stay within.
+    pub width: usize,
+    /// Whether escape sequences for colour are welcome.
+    pub color: bool,
+    /// Whether a person is watching; a run without findings then says so.
+    pub terminal: bool,
+    /// Findings only, no summary.
+    pub quiet: bool,
+    /// The command that applies the safe fixes of this run, when there is one.
+    pub fix_command: Option<String>,
+}
+
+/// The findings of one file beside the text they were made on.
+#[derive(Clone, Copy)]
+pub(crate) struct Reported<'a> {
+    /// Path as given.
+    pub path: &'a str,
+    /// Decoded text.
+    pub text: &'a str,
+    /// Sorted findings.
+    pub findings: &'a [Finding],
+}
+
+/// Prints findings in one format.
+pub(crate) trait Reporter {
+    /// Called once, before the files.
+    fn begin(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
+        Ok(())
+    }
+    /// Called for every file that has findings, ordered by path.
+    fn file(&mut self, out: &mut dyn Write, file: &ResolvedFile<'_>) -> io::Result<()>;
+    /// Called once, after the files.
+    fn finish(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Prints all files in `format`.
+pub(crate) fn write(
+    format: &Format,
+    view: &View,
+    files: &[Reported<'_>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let totals = Totals::of(files);
+    let mut reporter = (format.reporter)(view);
+    reporter.begin(out, &totals)?;
+    for file in files.iter().filter(|file| !file.findings.is_empty()) {
+        reporter.file(out, &resolve::resolve(file))?;
+    }
+    reporter.finish(out, &totals)
+}
+
+#[cfg(test)]
+pub(crate) mod samples;

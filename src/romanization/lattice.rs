@@ -1,0 +1,242 @@
+//! One native word and everything the conventions of its language may write for it.
+//!
+//! At every position of the word each convention has the arcs of its own longest fitting n-gram, so the paths whose arcs
+//! share a convention are exactly that convention's spellings. Arcs at positions a convention itself never reaches serve
+//! mixed readings only. There is no arc that loses a consonant.
+
+use super::alphabet::Alphabet;
+use super::convention::ConventionSet;
+use super::rules::{LanguageRules, Spelling};
+use super::table::Tables;
+
+/// Words longer than this are no names.
+pub(crate) const MAX_NATIVE: usize = 63;
+
+/// A step from one native position to another that writes a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Arc {
+    pub to: u8,
+    start: u32,
+    end: u32,
+    pub set: ConventionSet,
+    /// Those of the set for which it is the first choice.
+    pub main: ConventionSet,
+}
+
+/// The arcs of one native word. It owns its data.
+#[derive(Debug, Clone)]
+pub(crate) struct Lattice {
+    pub(super) native: String,
+    pub(super) letters: usize,
+    pub(super) all: ConventionSet,
+    /// By native position.
+    arcs: Vec<Vec<Arc>>,
+    /// Arcs of an interchangeable letter in place of the one written, by native position.
+    exchanged: Vec<Vec<Arc>>,
+    texts: String,
+    /// Positions whose consonant is the same as the next one.
+    doubled: u64,
+}
+
+impl Tables {
+    /// The lattice of a native word of any case and normalization form; none where it is not a word of the language.
+    pub(crate) fn lattice(&self, language: &str, native_word: &str) -> Option<Lattice> {
+        let (alphabet, rules) = self.language(language)?;
+        let word = alphabet.encode(native_word)?;
+        if word.len() > MAX_NATIVE || rules.conventions.is_empty() {
+            return None;
+        }
+        Some(Builder::new(alphabet, rules, &word).build())
+    }
+}
+
+impl Lattice {
+    /// The native word, normalized.
+    pub(crate) fn native(&self) -> &str {
+        &self.native
+    }
+
+    pub(super) fn arcs(&self, at: usize) -> &[Arc] {
+        self.arcs.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn exchanged(&self, at: usize) -> &[Arc] {
+        self.exchanged.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn text(&self, arc: &Arc) -> &str {
+        self.texts
+            .get(arc.start as usize..arc.end as usize)
+            .unwrap_or("")
+    }
+
+    pub(super) fn is_doubled(&self, at: usize) -> bool {
+        at < 64 && self.doubled >> at & 1 == 1
+    }
+
+    /// How many foreign steps a mixed reading may have.
+    pub(super) fn most_foreign(&self) -> usize {
+        if self.letters <= 7 { 1 } else { 2 }
+    }
+}
+
+/// The arcs that start at one position, while they are collected.
+#[derive(Default)]
+struct Row(Vec<(usize, Spelling)>);
+
+impl Row {
+    fn add(&mut self, to: usize, new: Spelling) {
+        match self
+            .0
+            .iter_mut()
+            .find(|(other, known)| *other == to && known.text == new.text)
+        {
+            Some((_, known)) => {
+                known.set = known.set.union(new.set);
+                known.main = known.main.union(new.main);
+            }
+            None => self.0.push((to, new)),
+        }
+    }
+
+    fn get(&self, to: usize, text: u16) -> ConventionSet {
+        let known = self
+            .0
+            .iter()
+            .find(|(other, known)| *other == to && known.text == text);
+        known.map_or(ConventionSet::EMPTY, |(_, known)| known.set)
+    }
+}
+
+struct Builder<'t> {
+    alphabet: &'t Alphabet,
+    rules: &'t LanguageRules,
+    word: &'t [u8],
+    texts: String,
+}
+
+impl<'t> Builder<'t> {
+    fn new(alphabet: &'t Alphabet, rules: &'t LanguageRules, word: &'t [u8]) -> Builder<'t> {
+        Builder {
+            alphabet,
+            rules,
+            word,
+            texts: String::new(),
+        }
+    }
+
+    fn build(mut self) -> Lattice {
+        let rows: Vec<Row> = (0..self.word.len())
+            .map(|at| self.row(self.word, at))
+            .collect();
+        let exchanged_rows = self.exchanged_rows(&rows);
+        let arcs = rows.iter().map(|row| self.arcs(row)).collect();
+        let exchanged = exchanged_rows.iter().map(|row| self.arcs(row)).collect();
+        let mut doubled = 0;
+        for (at, pair) in self.word.windows(2).enumerate() {
+            if let [a, b] = *pair
+                && a == b
+                && self.alphabet.consonants >> a & 1 == 1
+            {
+                doubled |= 1 << at;
+            }
+        }
+        Lattice {
+            native: self.alphabet.decode(self.word),
+            letters: self.word.len(),
+            all: ConventionSet::first(self.rules.conventions.len()),
+            arcs,
+            exchanged,
+            texts: self.texts,
+            doubled,
+        }
+    }
+
+    /// Each convention's arcs at a position.
+    fn row(&self, word: &[u8], at: usize) -> Row {
+        let mut row = Row::default();
+        let Some(settled) = word
+            .get(at)
+            .and_then(|&letter| self.rules.settled.get(usize::from(letter)))
+        else {
+            return row;
+        };
+        row.0
+            .extend(settled.spellings.iter().map(|&spelling| (at + 1, spelling)));
+        for system in settled.others.iter().map(|&number| usize::from(number)) {
+            let Some((length, case)) = self
+                .rules
+                .systems
+                .get(system)
+                .and_then(|set| set.longest(word, at))
+            else {
+                continue;
+            };
+            self.rules
+                .spellings(system, case, |spelling| row.add(at + length, spelling));
+        }
+        row
+    }
+
+    /// What would stand at a place if an interchangeable letter were written there.
+    fn exchanged_rows(&self, rows: &[Row]) -> Vec<Row> {
+        let mut exchanged: Vec<Row> = rows.iter().map(|_| Row::default()).collect();
+        for (place, &letter) in self.word.iter().enumerate() {
+            for &(a, b) in &self.alphabet.interchangeable {
+                let other = match letter {
+                    _ if letter == a => b,
+                    _ if letter == b => a,
+                    _ => continue,
+                };
+                let mut word = self.word.to_vec();
+                if let Some(slot) = word.get_mut(place) {
+                    *slot = other;
+                }
+                let earliest =
+                    place.saturating_sub(usize::from(self.rules.longest).saturating_sub(1));
+                for at in earliest..=place {
+                    for (to, spelling) in self.row(&word, at).0 {
+                        let ordinary = rows
+                            .get(at)
+                            .map_or(ConventionSet::EMPTY, |row| row.get(to, spelling.text));
+                        if to > place
+                            && !spelling.set.is_subset(ordinary)
+                            && let Some(row) = exchanged.get_mut(at)
+                        {
+                            row.add(to, spelling);
+                        }
+                    }
+                }
+            }
+        }
+        exchanged
+    }
+
+    fn arcs(&mut self, row: &Row) -> Vec<Arc> {
+        let mut arcs = Vec::with_capacity(row.0.len());
+        for &(to, Spelling { text, set, main }) in &row.0 {
+            let start = self.texts.len();
+            self.texts.push_str(
+                self.rules
+                    .texts
+                    .get(usize::from(text))
+                    .map_or("", String::as_str),
+            );
+            let (Ok(to), Ok(start), Ok(end)) = (
+                u8::try_from(to),
+                u32::try_from(start),
+                u32::try_from(self.texts.len()),
+            ) else {
+                continue;
+            };
+            arcs.push(Arc {
+                to,
+                start,
+                end,
+                set,
+                main,
+            });
+        }
+        arcs
+    }
+}

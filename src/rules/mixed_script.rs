@@ -1,0 +1,147 @@
+//! `mixed-script`: letters of another script that look like the right ones.
+
+use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use super::repair::trust;
+use crate::finding::{Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+use crate::glossary::compile::FormTarget;
+use crate::glossary::model::{Entry, EntryKind};
+use crate::scan::mention::{Body, Mention};
+use crate::text::confusable;
+use crate::text::script::{Script, dominant_script, script_of};
+use crate::text::span::Span;
+
+rule_meta! {
+    /// ## What it does
+    /// Finds words in which letters of one script stand among letters of another and look the same: a Cyrillic М in 9М729, a Latin c
+    /// in Сергей. Plain Russian, Greek letters as symbols (kΩ, β-carotene) and acronyms with a Cyrillic ending are left alone.
+    ///
+    /// ## Why
+    /// Nobody sees it, and no search finds it. Such letters come from keyboards, from character recognition and from translation
+    /// engines that copy a designation.
+    ///
+    /// ## Example
+    /// ```text
+    /// The 9М729 missile was shown to foreign officers at a briefing, together with its launcher and its container.
+    /// ```
+    ///
+    /// ## Use instead
+    /// ```text
+    /// The 9M729 missile was shown to foreign officers at a briefing, together with its launcher and its container.
+    /// ```
+    ///
+    /// ## Fix safety
+    /// Safe where the repaired word is a known entry; otherwise only shown.
+    ///
+    /// ## References
+    /// - Unicode Technical Standard #39, Unicode Security Mechanisms, mixed-script detection, https://www.unicode.org/reports/tr39/
+    pub(crate) static META = {
+        name: "mixed-script",
+        summary: "look-alike letters of another script inside a word or designation",
+        severity: Severity::Warning,
+        status: RuleStatus::Stable,
+        since: "0.1.0",
+        issue_type: IssueType::Characters,
+        mqm: Mqm { error_type: "character-encoding", severity: MqmSeverity::Major },
+    };
+}
+
+/// The rule.
+pub(crate) struct MixedScript;
+
+impl DocumentRule for MixedScript {
+    fn meta(&self) -> &'static RuleMeta {
+        &META
+    }
+
+    fn check(&self, context: &RuleContext, sink: &mut Sink) {
+        for (mention, _, entry) in context.certain() {
+            if let Some(repaired) = repaired(context, mention, entry) {
+                sink.report(context, known(context, mention, entry, repaired));
+            }
+        }
+        for span in &context.scan.suspicious {
+            let covered = context.scan.mentions.iter().any(|m| m.span.overlaps(*span));
+            if let Some(finding) = (!covered).then(|| unknown(context, *span)).flatten() {
+                sink.report(context, finding);
+            }
+        }
+    }
+}
+
+/// The mention with the right letters, when it has wrong ones.
+fn repaired(context: &RuleContext, mention: &Mention, entry: &Entry) -> Option<String> {
+    let surface = mention.span.slice(context.text());
+    if mention.confused {
+        let mixed = confusable::mixed(surface).and_then(|m| m.repaired);
+        let other = if dominant_script(surface) == Script::CYRL { Script::CYRL } else { Script::LATN };
+        return mixed.or_else(|| confusable::convert(surface, other)).or_else(|| confusable::convert(surface, Script::LATN)).filter(|r| r != surface);
+    }
+    // A native designation made of look-alikes only, in a text of another script: 9М729 in English.
+    let native = matches!(mention.body, Body::Form(FormTarget::Native(_))) && entry.kind == EntryKind::Designation;
+    (native && is_latin_text(context, mention.span)).then(|| confusable::convert(surface, Script::LATN)).flatten().filter(|r| r != surface)
+}
+
+/// Whether the segment around a place is written in Latin letters.
+fn is_latin_text(context: &RuleContext, span: Span) -> bool {
+    let segment = context.document.paragraph(span);
+    dominant_script(segment.slice(context.text())) == Script::LATN
+}
+
+fn known(context: &RuleContext, mention: &Mention, entry: &Entry, repaired: String) -> Finding {
+    let surface = mention.span.slice(context.text());
+    let trust = trust(context, mention);
+    let mut finding = Finding::new(&META, mention.span, surface, format!("{surface}: {}", describe(surface, &repaired)));
+    finding.severity = if trust.protected { Severity::Info } else { Severity::Error };
+    finding.entry = Some(entry.id.clone());
+    finding.preferred = Some(repaired.clone());
+    finding.cause = Some(describe(surface, &repaired));
+    finding.suggestions = vec![repaired.clone()];
+    // The letters look the same, so even a guessed language or a quotation loses nothing.
+    let most = if trust.protected { Applicability::Display } else { Applicability::Safe };
+    finding.fix = Some(Fix { applicability: most, reason: "the repaired word is a glossary entry".to_owned(), edits: vec![Edit { span: mention.span, text: repaired }] });
+    finding
+}
+
+/// A word outside the glossary.
+fn unknown(context: &RuleContext, span: Span) -> Option<Finding> {
+    let surface = span.slice(context.text());
+    if context.document.zone_at(span).is_some() {
+        return None;
+    }
+    let repaired = match confusable::mixed(surface) {
+        Some(mixed) => mixed.repaired?,
+        None if is_latin_text(context, span) => confusable::convert(surface, Script::LATN).filter(|r| r != surface)?,
+        None => return None,
+    };
+    let mut finding = Finding::new(&META, span, surface, format!("{surface}: {}", describe(surface, &repaired)));
+    if surface.chars().count() == 1 {
+        // A lone letter between figures (90х190) is a multiplication sign, not a name.
+        finding.severity = Severity::Info;
+    }
+    finding.cause = Some(describe(surface, &repaired));
+    finding.suggestions = vec![repaired.clone()];
+    finding.fix = Some(Fix {
+        applicability: Applicability::Display,
+        reason: "the word is not in the glossary".to_owned(),
+        edits: vec![Edit { span, text: repaired }],
+    });
+    Some(finding)
+}
+
+/// `Cyrillic М (U+041C) for Latin M`, for each letter that changes.
+fn describe(surface: &str, repaired: &str) -> String {
+    let name = |script: Script| match script {
+        Script::CYRL => "Cyrillic",
+        Script::GREK => "Greek",
+        Script::LATN => "Latin",
+        _ => "other",
+    };
+    let mut seen: Vec<String> = Vec::new();
+    for (old, new) in surface.chars().zip(repaired.chars()).filter(|(old, new)| old != new) {
+        let text = format!("{} {old} (U+{:04X}) for {} {new}", name(script_of(old)), u32::from(old), name(script_of(new)));
+        if !seen.contains(&text) {
+            seen.push(text);
+        }
+    }
+    if seen.is_empty() { "letters of another script".to_owned() } else { seen.join(", ") }
+}

@@ -1,0 +1,25 @@
+//! What the binary carries: compiled packs and linguistic knowledge. Opened on first use, without parsing YAML.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::glossary::index::Index;
+use crate::glossary::knowledge::Knowledge;
+
+static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+
+/// Romanization, inflection and word lists.
+pub(crate) fn knowledge() -> &'static Knowledge {
+    static CELL: OnceLock<Knowledge> = OnceLock::new();
+    CELL.get_or_init(|| match Knowledge::from_bytes(KNOWLEDGE) {
+        Ok(knowledge) => knowledge,
+        // Written by build.rs of this very build; a failure is a defect of the build, and there is nothing to go on with.
+        Err(error) => panic!("embedded knowledge does not open: {error}"),
+    })
+}
+
+/// The compiled packs.
+pub(crate) fn packs() -> Option<Index> {
+    Index::open(Cow::Borrowed(PACKS)).ok()
+}

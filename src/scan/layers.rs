@@ -1,0 +1,192 @@
+//! Glossaries in layers: the user's over the packs. Records are decoded when first needed.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::glossary::GlossaryFile;
+use crate::glossary::compile::compile;
+use crate::glossary::derive::Part;
+use crate::glossary::index::Index;
+use crate::glossary::knowledge::Knowledge;
+use crate::glossary::model::Entry;
+use crate::glossary::validate::{Problem, read};
+use crate::finding::Severity;
+use crate::romanization::lattice::Lattice;
+use crate::text::line_index::LineIndex;
+
+use super::embedded;
+use super::mention::EntryRef;
+
+/// Which glossaries take part.
+#[derive(Debug, Clone, Default)]
+pub struct LayerOptions {
+    /// Names of packs; `None` = all embedded packs, an empty list = none.
+    pub packs: Option<Vec<String>>,
+    /// Ids of entries that are switched off.
+    pub disable: Vec<String>,
+    /// Languages of plain strings in user glossaries, the first counts; default `en`.
+    pub languages: Vec<String>,
+}
+
+/// A user glossary that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}:{line}:{column}: {message}")]
+#[non_exhaustive]
+pub struct LoadError {
+    /// Path as given.
+    pub path: String,
+    /// 1-based line.
+    pub line: u32,
+    /// 1-based column in code points.
+    pub column: u32,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// A part with its lattice.
+pub(crate) struct PartInfo {
+    pub part: Part,
+    pub lattice: Option<Lattice>,
+}
+
+/// One compiled glossary.
+pub(crate) struct Layer {
+    pub index: Index,
+    pub user: bool,
+    entries: Vec<OnceLock<Option<Box<Entry>>>>,
+    parts: Vec<OnceLock<Option<Box<PartInfo>>>>,
+}
+
+impl Layer {
+    fn new(index: Index, user: bool) -> Self {
+        let entries = (0..index.entry_count()).map(|_| OnceLock::new()).collect();
+        let parts = (0..index.part_count()).map(|_| OnceLock::new()).collect();
+        Self { index, user, entries, parts }
+    }
+
+    /// Decodes an entry on first use; `None` on a damaged record.
+    pub(crate) fn entry(&self, n: u32) -> Option<&Entry> {
+        let cell = self.entries.get(n as usize)?;
+        cell.get_or_init(|| self.index.entry_bytes(n).and_then(|b| postcard::from_bytes(b).ok()).map(Box::new)).as_deref()
+    }
+
+    /// Decodes a part and builds its lattice on first use.
+    pub(crate) fn part(&self, n: u32) -> Option<&PartInfo> {
+        let cell = self.parts.get(n as usize)?;
+        cell.get_or_init(|| {
+            let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
+            let lattice = embedded::knowledge().tables.lattice(&part.language, &part.native);
+            Some(Box::new(PartInfo { part, lattice }))
+        })
+        .as_deref()
+    }
+}
+
+/// All glossaries of a run, the user's first.
+pub struct Layers {
+    pub(crate) layers: Vec<Layer>,
+    packs: Option<Vec<String>>,
+    disable: Vec<String>,
+}
+
+impl Layers {
+    /// Opens the embedded packs and compiles the user's glossaries over them.
+    ///
+    /// # Errors
+    /// The first error found in a user glossary, with its place.
+    pub fn open(user: &[GlossaryFile], options: &LayerOptions) -> Result<Self, LoadError> {
+        let mut layers = Vec::new();
+        if !user.is_empty() {
+            let language = options.languages.first().map_or("en", String::as_str);
+            let blob = compile_files(user, language, embedded::knowledge())?;
+            if let Ok(index) = Index::open(Cow::Owned(blob)) {
+                layers.push(Layer::new(index, true));
+            }
+        }
+        if options.packs.as_ref().is_none_or(|p| !p.is_empty()) {
+            layers.extend(embedded::packs().map(|index| Layer::new(index, false)));
+        }
+        Ok(Self { layers, packs: options.packs.clone(), disable: options.disable.clone() })
+    }
+
+    /// One user layer and nothing else.
+    pub(crate) fn of_index(index: Index) -> Self {
+        Self { layers: vec![Layer::new(index, true)], packs: None, disable: Vec::new() }
+    }
+
+    /// Names of the embedded packs, sorted.
+    #[must_use]
+    pub fn pack_names() -> Vec<String> {
+        let Some(index) = embedded::packs() else { return Vec::new() };
+        let layer = Layer::new(index, false);
+        let mut names: Vec<String> = (0..layer.index.entry_count()).filter_map(|n| layer.entry(n)?.pack.clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The entry, unless it is switched off.
+    pub(crate) fn entry(&self, at: EntryRef) -> Option<&Entry> {
+        let entry = self.layers.get(usize::from(at.layer))?.entry(at.entry)?;
+        let off = self.disable.contains(&entry.id)
+            || entry.pack.as_ref().is_some_and(|pack| self.packs.as_ref().is_some_and(|names| !names.contains(pack)));
+        (!off).then_some(entry)
+    }
+
+    /// Whether the entry belongs to the user.
+    pub(crate) fn is_user(&self, at: EntryRef) -> bool {
+        self.layers.get(usize::from(at.layer)).is_some_and(|l| l.user)
+    }
+
+    pub(crate) fn part(&self, layer: u8, part: u32) -> Option<&PartInfo> {
+        self.layers.get(usize::from(layer))?.part(part)
+    }
+
+    /// All active entries, the user's first.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.layers.iter().enumerate().flat_map(move |(l, layer)| {
+            (0..layer.index.entry_count()).filter_map(move |entry| self.entry(EntryRef { layer: l as u8, entry }))
+        })
+    }
+
+    /// Entries that `name` means: an id, an earlier id, or any listed or native form (case and diacritics ignored).
+    pub(crate) fn find(&self, name: &str) -> Vec<&Entry> {
+        let folded = crate::text::fold::fold_to_string(name.trim());
+        let by_id: Vec<&Entry> = self.entries().filter(|e| e.id == name.trim() || e.was.iter().any(|w| w == name.trim())).collect();
+        if !by_id.is_empty() {
+            return by_id;
+        }
+        let is = |form: &str| crate::text::fold::fold_to_string(form) == folded;
+        self.entries()
+            .filter(|e| {
+                e.designations.iter().any(|d| is(&d.text) || d.family.as_deref().is_some_and(is))
+                    || e.native.iter().any(|n| is(&n.text) || n.family.as_deref().is_some_and(is))
+            })
+            .collect()
+    }
+}
+
+/// Reads and compiles files of one layer.
+pub(crate) fn compile_files(files: &[GlossaryFile], language: &str, knowledge: &Knowledge) -> Result<Vec<u8>, LoadError> {
+    let mut entries = Vec::new();
+    let mut source = String::new();
+    for file in files {
+        let found = read(file, language, knowledge);
+        if let Some(problem) = found.problems.iter().find(|p| p.severity == Severity::Error) {
+            return Err(load_error(file, problem));
+        }
+        entries.extend(found.entries.into_iter().map(|l| l.entry));
+        source.push_str(&file.text);
+    }
+    compile(&entries, knowledge, &source).map_err(|error| LoadError {
+        path: files.first().map(|f| f.path.clone()).unwrap_or_default(),
+        line: 1,
+        column: 1,
+        message: error.to_string(),
+    })
+}
+
+fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
+    let position = LineIndex::new(&file.text).position(&file.text, problem.span.start);
+    LoadError { path: file.path.clone(), line: position.line, column: position.column, message: problem.message.clone() }
+}

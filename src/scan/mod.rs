@@ -1,0 +1,82 @@
+//! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
+
+pub(crate) mod embedded;
+mod hits;
+pub(crate) mod layers;
+mod link;
+pub(crate) mod mention;
+mod people;
+mod person_context;
+mod second_pass;
+
+pub use layers::{LayerOptions, Layers, LoadError};
+
+use crate::document::Document;
+use crate::text::token::{Token, tokenize};
+pub(crate) use hits::{is_code, listed};
+pub(crate) use link::words_at;
+
+use crate::text::span::Span;
+use hits::{Scratch, find_hits};
+use mention::Mention;
+
+/// What one pass over a document found.
+#[derive(Debug, Default)]
+pub(crate) struct Scan {
+    /// Mentions, ordered by place, not overlapping.
+    pub mentions: Vec<Mention>,
+    /// Words that mix scripts, or stand in another script beside digits or Latin letters.
+    pub suspicious: Vec<Span>,
+}
+
+/// Scans a document.
+pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
+    let text = document.text();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut scratch = Scratch::default();
+    let mut mentions = Vec::new();
+    let mut suspicious = Vec::new();
+    for (n, segment) in document.segments.iter().enumerate() {
+        let part = segment.span.slice(text);
+        tokens.clear();
+        tokenize(part, &mut tokens);
+        let language = document.language_of(segment).map(|l| l.tag.primary());
+        let view = SegmentView { number: n as u32, text: part, offset: segment.span.start, tokens: &tokens, language };
+        find_hits(&view, layers, &mut scratch);
+        suspicious.extend(scratch.suspicious.iter().map(|token| view.span(*token, token + 1)));
+        if scratch.hits.is_empty() {
+            continue;
+        }
+        people::assemble(&view, layers, &mut scratch, &mut mentions);
+        hits::forms(&view, layers, &scratch, &mut mentions);
+    }
+    link::link(document, layers, &mut mentions);
+    Scan { mentions, suspicious }
+}
+
+/// A segment being scanned.
+pub(crate) struct SegmentView<'a> {
+    /// Number of the segment in the document.
+    pub number: u32,
+    pub text: &'a str,
+    /// Where the segment starts in the document.
+    pub offset: u32,
+    pub tokens: &'a [Token],
+    /// Primary language of the text.
+    pub language: Option<&'a str>,
+}
+
+impl SegmentView<'_> {
+    /// Characters of tokens `first..last`.
+    pub(crate) fn slice(&self, first: usize, last: usize) -> &str {
+        let (Some(a), Some(b)) = (self.tokens.get(first), last.checked_sub(1).and_then(|i| self.tokens.get(i))) else { return "" };
+        self.text.get(a.start as usize..b.end as usize).unwrap_or("")
+    }
+
+    /// Document span of tokens `first..last`.
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
+        let start = self.tokens.get(first).map_or(0, |t| t.start);
+        let end = last.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.end);
+        Span::new(self.offset + start, self.offset + end)
+    }
+}

@@ -1,0 +1,201 @@
+//! Puts people's names together: given name or initials, patronymic, family name, in either order.
+
+use super::SegmentView;
+use super::hits::{Hit, Scratch, is_rejected};
+use super::layers::Layers;
+use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
+use crate::glossary::derive::PartKind;
+use crate::glossary::index::{Origin, Target};
+use crate::glossary::model::{Entry, NameOrder};
+use crate::text::token::{Gap, Shape, fold_token};
+
+/// A hit on a name part.
+#[derive(Clone, Copy)]
+struct PartHit {
+    first: usize,
+    last: usize,
+    layer: u8,
+    part: u32,
+    origin: Origin,
+    confused: bool,
+    ending: u32,
+}
+
+/// How the words before or after a family name complete it.
+struct Completion {
+    first: usize,
+    last: usize,
+    owners: Vec<EntryRef>,
+    given: Option<Piece>,
+    initial: bool,
+    ending: bool,
+}
+
+/// Makes a mention of every family name, complete or alone.
+pub(crate) fn assemble(view: &SegmentView, layers: &Layers, scratch: &mut Scratch, out: &mut Vec<Mention>) {
+    let parts: Vec<PartHit> = scratch.hits.iter().filter_map(part_hit).collect();
+    for hit in &parts {
+        let Some(info) = layers.part(hit.layer, hit.part) else { continue };
+        if info.part.kind != PartKind::Family || !capital(view, hit) {
+            continue;
+        }
+        let owners: Vec<EntryRef> = info.part.owners.iter().map(|entry| EntryRef { layer: hit.layer, entry: *entry }).collect();
+        let rejected = Hit { first: hit.first, last: hit.last, layer: hit.layer, target: Target::Part { part: hit.part, origin: hit.origin }, confused: false, ending: 0 };
+        let owners: Vec<EntryRef> = owners.into_iter().filter(|o| layers.entry(*o).is_some() && !is_rejected(scratch, &rejected, *o)).collect();
+        if owners.is_empty() {
+            continue;
+        }
+        out.push(mention(view, layers, hit, &parts, owners));
+    }
+}
+
+fn part_hit(hit: &Hit) -> Option<PartHit> {
+    match hit.target {
+        Target::Part { part, origin } => {
+            Some(PartHit { first: hit.first, last: hit.last, layer: hit.layer, part, origin, confused: hit.confused, ending: hit.ending })
+        }
+        Target::Form { .. } => None,
+    }
+}
+
+/// The part without the case ending that was cut off.
+fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
+    let mut span = view.span(hit.first, hit.last);
+    span.end = span.end.saturating_sub(hit.ending).max(span.start);
+    Piece { span, part: hit.part, origin: hit.origin }
+}
+
+/// Names begin with a capital letter in scripts that have them.
+fn capital(view: &SegmentView, hit: &PartHit) -> bool {
+    let text = view.slice(hit.first, hit.last);
+    // A particle may be small (von der Leyen); the last word decides.
+    let last = text.rsplit([' ', '-', '\'', '’', '\u{a0}', '\n']).next().unwrap_or(text);
+    last.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+fn mention(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: Vec<EntryRef>) -> Mention {
+    let family = piece(view, hit);
+    let complete = before(view, layers, hit, parts, &owners).or_else(|| after(view, layers, hit, parts, &owners));
+    let (span, candidates, given, initial, ending, linked_by) = match complete {
+        Some(c) => (view.span(c.first, c.last), c.owners, c.given, c.initial, hit.ending > 0 || c.ending, LinkedBy::Itself),
+        None => (view.span(hit.first, hit.last), owners, None, false, hit.ending > 0, LinkedBy::Nothing),
+    };
+    let entry = (linked_by == LinkedBy::Itself && candidates.len() == 1).then(|| candidates[0]);
+    Mention {
+        span,
+        segment: view.number,
+        entry,
+        candidates,
+        body: Body::Person { family, given, initial, ending },
+        linked_by,
+        confused: hit.confused,
+    }
+}
+
+fn is_word_gap(gap: Gap) -> bool {
+    matches!(gap, Gap::Space | Gap::LineBreak | Gap::Hyphen)
+}
+
+/// Given name, initials or patronymic before the family name.
+fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: &[EntryRef]) -> Option<Completion> {
+    let gap = view.tokens.get(hit.first)?.gap;
+    if is_word_gap(gap) {
+        if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == hit.first) {
+            return Some(found);
+        }
+    }
+    // One word between: a patronymic or a middle initial.
+    let middle = hit.first.checked_sub(1)?;
+    let token = view.tokens.get(middle)?;
+    let is_initial = token.shape.contains(Shape::SINGLE) && token.shape.contains(Shape::CAPITALIZED) && matches!(gap, Gap::Period | Gap::Space);
+    if is_initial && matches!(token.gap, Gap::Space | Gap::LineBreak) {
+        if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == middle) {
+            return Some(found);
+        }
+    }
+    if is_word_gap(gap) && is_word_gap(token.gap) && token.shape.contains(Shape::CAPITALIZED) {
+        let known: Vec<EntryRef> = owners.iter().copied().filter(|o| is_patronymic(view, layers, *o, middle)).collect();
+        if let Some(found) = given_at(view, layers, parts, hit, &known, |g| g.last == middle) {
+            return Some(found);
+        }
+    }
+    if is_initial && gap == Gap::Period { initials(view, layers, hit, middle, owners) } else { None }
+}
+
+/// `S. Ryabkov`, `S. A. Ryabkov`, `S.A. Ryabkov`.
+fn initials(view: &SegmentView, layers: &Layers, hit: &PartHit, at: usize, owners: &[EntryRef]) -> Option<Completion> {
+    let token = view.tokens.get(at)?;
+    let previous = at.checked_sub(1).filter(|p| {
+        token.gap == Gap::Period && view.tokens.get(*p).is_some_and(|t| t.shape.contains(Shape::SINGLE) && t.shape.contains(Shape::CAPITALIZED))
+    });
+    let first = previous.unwrap_or(at);
+    let letter = fold_token(view.slice(first, first + 1));
+    let fitting: Vec<EntryRef> =
+        owners.iter().copied().filter(|o| layers.entry(*o).is_some_and(|e| given_starts_with(e, &letter))).collect();
+    if fitting.is_empty() {
+        return None;
+    }
+    Some(Completion { first, last: hit.last, owners: fitting, given: None, initial: true, ending: false })
+}
+
+fn given_starts_with(entry: &Entry, letter: &str) -> bool {
+    let listed = entry.designations.iter().filter_map(|d| d.given.as_deref());
+    let native = entry.native.iter().filter_map(|n| n.given.as_deref());
+    listed.chain(native).any(|given| fold_token(given).starts_with(letter))
+}
+
+/// Family name first: `Рябков Сергей Алексеевич`, `Xi Jinping`.
+fn after(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: &[EntryRef]) -> Option<Completion> {
+    if !is_word_gap(view.tokens.get(hit.last)?.gap) {
+        return None;
+    }
+    let native = hit.origin == Origin::Native;
+    let fitting: Vec<EntryRef> =
+        owners.iter().copied().filter(|o| native || layers.entry(*o).is_some_and(|e| e.order == NameOrder::FamilyFirst)).collect();
+    let mut found = given_at(view, layers, parts, hit, &fitting, |g| g.first == hit.last)?;
+    let next = found.last;
+    let follows = view.tokens.get(next).is_some_and(|t| is_word_gap(t.gap) && t.shape.contains(Shape::CAPITALIZED));
+    if follows && found.owners.iter().any(|o| is_patronymic(view, layers, *o, next)) {
+        found.last = next + 1;
+    }
+    Some(found)
+}
+
+/// A given-name hit in the right place that shares owners with the family name.
+fn given_at(
+    view: &SegmentView,
+    layers: &Layers,
+    parts: &[PartHit],
+    family: &PartHit,
+    owners: &[EntryRef],
+    place: impl Fn(&PartHit) -> bool,
+) -> Option<Completion> {
+    for given in parts.iter().filter(|g| g.layer == family.layer && place(g)) {
+        let Some(info) = layers.part(given.layer, given.part).filter(|p| p.part.kind == PartKind::Given) else { continue };
+        let shared: Vec<EntryRef> = owners.iter().copied().filter(|o| info.part.owners.contains(&o.entry)).collect();
+        if shared.is_empty() || !capital(view, given) {
+            continue;
+        }
+        return Some(Completion {
+            first: given.first.min(family.first),
+            last: given.last.max(family.last),
+            owners: shared,
+            given: Some(piece(view, given)),
+            initial: false,
+            ending: given.ending > 0,
+        });
+    }
+    None
+}
+
+/// Whether token `at` is the patronymic of the entry, in any romanization.
+fn is_patronymic(view: &SegmentView, layers: &Layers, at: EntryRef, token: usize) -> bool {
+    let Some(entry) = layers.entry(at) else { return false };
+    let surface = view.slice(token, token + 1);
+    entry.native.iter().any(|name| {
+        let Some(patronymic) = name.patronymic.as_deref() else { return false };
+        let stem: String = patronymic.chars().take(patronymic.chars().count().saturating_sub(1)).collect();
+        surface.starts_with(&stem)
+            || super::embedded::knowledge().tables.lattice(&name.language, patronymic).is_some_and(|l| l.accept(surface).is_some())
+    })
+}

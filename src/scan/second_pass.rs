@@ -1,0 +1,91 @@
+//! Tokens that missed the trie: capitalized Latin words that may be a mixed reading, noise, or a name with a case ending.
+//!
+//! Nothing is enumerated here: a skeleton key finds the few name parts that could be meant, and the lattice decides.
+
+use super::SegmentView;
+use super::embedded;
+use super::hits::{Hit, Scratch};
+use super::layers::{Layer, Layers};
+use crate::glossary::index::{Origin, ROOT, Target};
+use crate::romanization::latin::normalize_latin;
+use crate::text::token::{Shape, Token, fold_token, hash_folded};
+
+/// Shorter words are common words more often than names.
+const SHORTEST: usize = 5;
+
+/// Adds hits for tokens that no trie hit covers.
+pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
+    let mut covered: Vec<(usize, usize)> = scratch.hits.iter().map(|h| (h.first, h.last)).collect();
+    covered.sort_unstable();
+    let mut next = 0;
+    for (i, token) in view.tokens.iter().enumerate() {
+        if !is_candidate(token) {
+            continue;
+        }
+        while covered.get(next).is_some_and(|(_, last)| *last <= i) {
+            next += 1;
+        }
+        if covered.get(next).is_some_and(|(first, _)| *first <= i) {
+            continue;
+        }
+        for (l, layer) in layers.layers.iter().enumerate() {
+            if !with_ending(view, i, l as u8, layer, scratch) {
+                by_lattice(view, i, l as u8, layer, scratch);
+            }
+        }
+    }
+}
+
+fn is_candidate(token: &Token) -> bool {
+    token.shape.contains(Shape::CAPITALIZED)
+        && token.shape.contains(Shape::LATIN)
+        && !token.shape.contains(Shape::MIXED)
+        && (token.end - token.start) as usize >= SHORTEST
+}
+
+/// The word without a case ending of the text's language, if that is a known part.
+fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) -> bool {
+    let Some(language) = view.language else { return false };
+    let endings = embedded::knowledge().inflections.latin_endings(language);
+    if endings.is_empty() {
+        return false;
+    }
+    let surface = view.slice(i, i + 1);
+    let walker = layer.index.walker();
+    for ending in endings {
+        let Some(stem) = surface.strip_suffix(ending.ending.as_str()).filter(|s| s.chars().count() >= 4) else { continue };
+        let folded = fold_token(stem);
+        let hash = hash_folded(&folded);
+        let Some(step) = walker.may_start(hash).then(|| walker.step(ROOT, hash)).flatten() else { continue };
+        let mut found = false;
+        for output in layer.index.outputs(step.outputs) {
+            if matches!(output.target, Target::Part { origin: Origin::Listed | Origin::Derived, .. }) {
+                scratch.hits.push(Hit { first: i, last: i + 1, layer: l, target: output.target, confused: false, ending: ending.ending.len() as u32 });
+                found = true;
+            }
+        }
+        if found {
+            return true;
+        }
+    }
+    false
+}
+
+/// Parts whose lattice accepts the word as a mixed or noisy reading.
+fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) {
+    let latin = normalize_latin(view.slice(i, i + 1));
+    let tables = &embedded::knowledge().tables;
+    for language in tables.languages() {
+        let skeleton = tables.skeleton_latin(language, &latin);
+        if skeleton.len() < 2 {
+            continue;
+        }
+        for part in layer.index.by_skeleton(hash_folded(&skeleton)) {
+            let Some(lattice) = layer.part(part).filter(|p| p.part.language == language).and_then(|p| p.lattice.as_ref()) else { continue };
+            if lattice.accept(&latin).is_some() {
+                let target = Target::Part { part, origin: Origin::Derived };
+                scratch.hits.push(Hit { first: i, last: i + 1, layer: l, target, confused: false, ending: 0 });
+            }
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! The fast path of the tokenizer: ASCII eight bytes at a time, characters of two bytes by table.
+//! Whatever is unusual (marks, longer letters, invisible characters in a word) goes to `slow`, from
+//! the start of the token, so that both paths give the same tokens.
+
+use super::class::{ASCII, Class, Entry, Run, TWO, class_of, run_of};
+use super::gap::{GapWatcher, Side};
+use super::hash::Hasher;
+use super::slow::{Facts, is_cyrillic_letter, scan};
+use super::{Shape, Token, swar};
+
+/// The folded Ukrainian apostrophe U+02BC, first byte lowest.
+const LETTER_APOSTROPHE: u64 = 0xBCCA;
+
+/// Appends the tokens of a text; offsets are relative to `text`. A text that is too long for
+/// offsets of 32 bits has no tokens: decoding does not let it through.
+pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
+    if u32::try_from(text.len()).is_err() {
+        return;
+    }
+    out.reserve(text.len() / 8 + 1);
+    let two: &[Entry; 2048] = &TWO;
+    let mut tokenizer = Tokenizer {
+        text,
+        bytes: text.as_bytes(),
+        two,
+        gap: GapWatcher::new(),
+        out,
+    };
+    tokenizer.run();
+}
+
+struct Tokenizer<'t, 'o> {
+    text: &'t str,
+    bytes: &'t [u8],
+    two: &'static [Entry; 2048],
+    gap: GapWatcher,
+    out: &'o mut Vec<Token>,
+}
+
+impl Tokenizer<'_, '_> {
+    /// Most of a text is short words of ASCII letters with one space between them: that loop comes
+    /// first, and everything else leaves it.
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let chunk = self.chunk(at);
+            let word = swar::ascii_letters(chunk);
+            if word.count == 0 {
+                at = self.other(at, swar::byte(chunk, 0));
+                continue;
+            }
+            let next = swar::byte(chunk, word.count);
+            if word.count == 8 || next >= 0x80 {
+                at = self.word(at);
+                continue;
+            }
+            let mut hasher = Hasher::new();
+            hasher.push(word.folded, word.count);
+            let end = at + word.count as usize;
+            self.push(at, end, hasher.finish(), ascii_shape(&word), Side::Letters);
+            at = if next == b' ' {
+                self.gap.see(Class::Space);
+                end + 1
+            } else {
+                self.other(end, next)
+            };
+        }
+    }
+
+    /// Whatever does not begin with an ASCII letter. Returns where the scan goes on.
+    #[inline(always)]
+    fn other(&mut self, at: usize, byte: u8) -> usize {
+        match ASCII[byte as usize] {
+            // Nearly all of these are Cyrillic letters.
+            Class::Two if byte & 0xFE == 0xD0 && self.entry(at).class == Class::Letter => {
+                self.word(at)
+            }
+            Class::Two => self.two_bytes(at),
+            Class::Long => self.longer(at),
+            Class::Digit => self.digits(at),
+            class => self.ascii_gap(at, byte, class),
+        }
+    }
+
+    /// ASCII between tokens, as far as it goes.
+    #[inline(always)]
+    fn ascii_gap(&mut self, mut at: usize, mut byte: u8, mut class: Class) -> usize {
+        loop {
+            self.gap.see(class);
+            at += 1;
+            let Some(next) = self.bytes.get(at).copied() else {
+                return at;
+            };
+            if byte == b'\r' && next == b'\n' {
+                at += 1;
+                return at;
+            }
+            byte = next;
+            class = ASCII[byte as usize];
+            if matches!(
+                class,
+                Class::Letter | Class::Digit | Class::Two | Class::Long
+            ) {
+                return at;
+            }
+        }
+    }
+
+    /// A word of any length, of letters of one and two bytes.
+    fn word(&mut self, start: usize) -> usize {
+        let mut word = Word::new(start);
+        loop {
+            let chunk = self.chunk(word.at);
+            let lead = swar::byte(chunk, 0);
+            let next = if lead & 0xFE == 0xD0 {
+                let letters = swar::cyrillic_letters(chunk);
+                word.cyrillic_letters(&letters);
+                match letters.count {
+                    0 => self.by_table(&mut word),
+                    4 => Next::Go,
+                    count => after_cyrillic(swar::byte(chunk, count * 2)),
+                }
+            } else if lead < 0x80 {
+                let letters = swar::ascii_letters(chunk);
+                word.ascii_letters(&letters);
+                match letters.count {
+                    0 => self.apostrophe(&word, lead),
+                    8 => Next::Go,
+                    count if swar::byte(chunk, count) < 0x80 => Next::End,
+                    _ => Next::Go,
+                }
+            } else if lead < 0xE0 {
+                self.by_table(&mut word)
+            } else {
+                self.long_letter(word.at, word.cyrillic)
+            };
+            match next {
+                Next::Go => {}
+                Next::End => break,
+                Next::Apostrophe(len) => word.letter_apostrophe(len),
+                Next::Slow => return self.slow(start),
+            }
+        }
+        self.push(
+            start,
+            word.end,
+            word.hasher.finish(),
+            word.facts.finish(),
+            Side::Letters,
+        );
+        word.at
+    }
+
+    #[inline(always)]
+    fn by_table(&self, word: &mut Word) -> Next {
+        let entry = self.entry(word.at);
+        if entry.class == Class::Letter {
+            word.table_letter(entry);
+            return Next::Go;
+        }
+        match entry.class {
+            Class::Silent => {
+                word.facts.shape = word.facts.shape.with(Shape::NON_ASCII);
+                word.go_on(0, 2, word.cyrillic);
+                Next::Go
+            }
+            Class::Ignorable => {
+                word.at += 2;
+                Next::Go
+            }
+            Class::Mark => Next::Slow,
+            Class::Apostrophe | Class::Modifier if word.cyrillic => {
+                self.letter_apostrophe(word.at, 2)
+            }
+            _ => Next::End,
+        }
+    }
+
+    #[inline(always)]
+    fn apostrophe(&self, word: &Word, byte: u8) -> Next {
+        if word.cyrillic && matches!(byte, b'\'' | b'`') {
+            return self.letter_apostrophe(word.at, 1);
+        }
+        Next::End
+    }
+
+    #[inline(never)]
+    fn long_letter(&self, at: usize, cyrillic: bool) -> Next {
+        let Some(c) = self.char_at(at) else {
+            return Next::End;
+        };
+        match class_of(c) {
+            Class::Apostrophe | Class::Modifier if cyrillic => {
+                self.letter_apostrophe(at, c.len_utf8())
+            }
+            Class::Letter if run_of(c) != Run::Word => Next::End,
+            Class::Letter | Class::Mark | Class::Silent | Class::Ignorable => Next::Slow,
+            _ => Next::End,
+        }
+    }
+
+    /// An apostrophe of `len` bytes after a Cyrillic letter: a letter itself if another one follows.
+    #[inline(never)]
+    fn letter_apostrophe(&self, at: usize, len: usize) -> Next {
+        match self.char_at(at + len) {
+            Some(c) if is_cyrillic_letter(c) => Next::Apostrophe(len),
+            _ => Next::End,
+        }
+    }
+
+    fn digits(&mut self, start: usize) -> usize {
+        let mut hasher = Hasher::new();
+        let mut at = start;
+        while let Some(byte) = self.bytes.get(at).filter(|byte| byte.is_ascii_digit()) {
+            hasher.push(u64::from(*byte), 1);
+            at += 1;
+        }
+        if let Some(c) = self.char_at(at).filter(|c| !c.is_ascii())
+            && matches!(class_of(c), Class::Digit | Class::Ignorable)
+        {
+            return self.slow(start);
+        }
+        self.push(start, at, hasher.finish(), Shape::DIGITS, Side::Digits);
+        at
+    }
+
+    #[inline]
+    fn two_bytes(&mut self, at: usize) -> usize {
+        match self.entry(at).class {
+            Class::Letter => self.word(at),
+            Class::Digit => self.slow(at),
+            class => {
+                self.gap.see(class);
+                at + 2
+            }
+        }
+    }
+
+    fn longer(&mut self, at: usize) -> usize {
+        let Some(c) = self.char_at(at) else {
+            return at + 1;
+        };
+        match class_of(c) {
+            Class::Letter | Class::Digit => self.slow(at),
+            class => {
+                self.gap.see(class);
+                at + c.len_utf8()
+            }
+        }
+    }
+
+    /// Whether what begins here is known not to be a mark on the character before.
+    fn stands_alone(&self, at: usize) -> bool {
+        match self.bytes.get(at..).unwrap_or(&[]) {
+            [0xE4..=0xE9, ..] | [0..=0x7F, ..] | [] => true,
+            // Ideographic punctuation, kana, fullwidth forms.
+            [0xE3, 0x80, third, ..] => *third < 0xAA,
+            [0xE3, 0x81, ..] | [0xE3, 0x83, ..] | [0xEF, 0xBC, ..] => true,
+            _ => false,
+        }
+    }
+
+    fn ideograph(&mut self, at: usize, c: char) -> usize {
+        const SHAPE: Shape = Shape::OTHER_SCRIPT
+            .with(Shape::CJK)
+            .with(Shape::NON_ASCII)
+            .with(Shape::SINGLE);
+        let mut hasher = Hasher::new();
+        hasher.push_char(c);
+        self.push(at, at + 3, hasher.finish(), SHAPE, Side::Cjk);
+        at + 3
+    }
+
+    /// One token by the exact path.
+    fn slow(&mut self, start: usize) -> usize {
+        let mut hasher = Hasher::new();
+        let rest = self.text.get(start..).unwrap_or("");
+        let scanned = scan(rest, &mut |c| hasher.push_char(c));
+        let end = start + scanned.end.max(1);
+        let side = match scanned.run {
+            None => Side::Digits,
+            Some(Run::Han | Run::Katakana | Run::Hiragana) => Side::Cjk,
+            Some(_) => Side::Letters,
+        };
+        self.push(start, end, hasher.finish(), scanned.facts.finish(), side);
+        end
+    }
+
+    #[inline(always)]
+    fn push(&mut self, start: usize, end: usize, hash: u64, shape: Shape, side: Side) {
+        let gap = self.gap.close(side);
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            hash,
+            gap,
+            shape,
+        });
+    }
+
+    /// Eight bytes from `at`, zero past the end of the text.
+    #[inline(always)]
+    fn chunk(&self, at: usize) -> u64 {
+        match self
+            .bytes
+            .get(at..at + 8)
+            .and_then(|chunk| chunk.try_into().ok())
+        {
+            Some(chunk) => u64::from_le_bytes(chunk),
+            None => last_chunk(self.bytes.get(at..).unwrap_or(&[])),
+        }
+    }
+
+    /// The entry of the character of two bytes at `at`.
+    #[inline(always)]
+    fn entry(&self, at: usize) -> &'static Entry {
+        let byte = |at: usize| usize::from(self.bytes.get(at).copied().unwrap_or(0));
+        // The mask keeps the index inside the table whatever the bytes are.
+        &self.two[((byte(at) & 0x1F) << 6 | byte(at + 1) & 0x3F) & 2047]
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..).and_then(|rest| rest.chars().next())
+    }
+}
+
+/// A word on the way.
+struct Word {
+    at: usize,
+    /// One past the last letter; invisible characters after it belong to no token.
+    end: usize,
+    /// The last letter is Cyrillic.
+    cyrillic: bool,
+    hasher: Hasher,
+    facts: Facts,
+}
+
+impl Word {
+    #[inline(always)]
+    fn new(at: usize) -> Self {
+        Word {
+            at,
+            end: at,
+            cyrillic: false,
+            hasher: Hasher::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    #[inline(always)]
+    fn ascii_letters(&mut self, letters: &swar::Ascii) {
+        if letters.count == 0 {
+            return;
+        }
+        self.hasher.push(letters.folded, letters.count);
+        self.facts.capital |= self.facts.letters == 0 && letters.first_upper();
+        self.facts.lower |= letters.some_lower();
+        self.facts.shape = self.facts.shape.with(Shape::LATIN);
+        self.go_on(letters.count, letters.count as usize, false);
+    }
+
+    #[inline(always)]
+    fn cyrillic_letters(&mut self, letters: &swar::Cyrillic) {
+        if letters.count == 0 {
+            return;
+        }
+        self.hasher.push(letters.folded, letters.count * 2);
+        self.facts.capital |= self.facts.letters == 0 && letters.first_upper;
+        self.facts.lower |= letters.some_lower;
+        self.facts.shape = self
+            .facts
+            .shape
+            .with(Shape::CYRILLIC.with(Shape::NON_ASCII));
+        self.go_on(letters.count, letters.count as usize * 2, true);
+    }
+
+    #[inline(always)]
+    fn table_letter(&mut self, entry: &Entry) {
+        self.hasher
+            .push(u64::from(entry.bytes), u32::from(entry.len));
+        self.facts.capital |= self.facts.letters == 0 && entry.upper;
+        self.facts.lower |= !entry.upper;
+        self.facts.shape = self.facts.shape.with(entry.shape);
+        self.go_on(1, 2, entry.shape.contains(Shape::CYRILLIC));
+    }
+
+    #[inline(always)]
+    fn letter_apostrophe(&mut self, len: usize) {
+        self.hasher.push(LETTER_APOSTROPHE, 2);
+        if len > 1 {
+            self.facts.shape = self.facts.shape.with(Shape::NON_ASCII);
+        }
+        self.go_on(0, len, true);
+    }
+
+    #[inline(always)]
+    fn go_on(&mut self, letters: u32, bytes: usize, cyrillic: bool) {
+        self.facts.letters = self.facts.letters.wrapping_add(letters);
+        self.at += bytes;
+        self.end = self.at;
+        self.cyrillic = cyrillic;
+    }
+}
+
+/// The shape of a word of up to seven ASCII letters.
+#[inline(always)]
+fn ascii_shape(word: &swar::Ascii) -> Shape {
+    let facts = Facts {
+        shape: Shape::LATIN,
+        letters: word.count,
+        lower: word.some_lower(),
+        capital: word.first_upper(),
+    };
+    facts.finish()
+}
+
+/// Whether a byte after Cyrillic letters is known to end the word.
+#[inline(always)]
+fn after_cyrillic(byte: u8) -> Next {
+    match ASCII[byte as usize] {
+        Class::Letter | Class::Apostrophe | Class::Two | Class::Long => Next::Go,
+        _ => Next::End,
+    }
+}
+
+/// How a word goes on.
+enum Next {
+    Go,
+    /// With an apostrophe of this many bytes between Cyrillic letters.
+    Apostrophe(usize),
+    /// With something that only the exact path knows.
+    Slow,
+    End,
+}
+
+#[cold]
+fn last_chunk(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .take(8)
+        .rev()
+        .fold(0, |chunk, byte| chunk << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_last_chunk_is_padded() {
+        assert_eq!(last_chunk(b"ab"), 0x6261);
+        assert_eq!(last_chunk(b""), 0);
+    }
+}

@@ -1,0 +1,60 @@
+//! Fixtures found by glob, with the whole report as snapshot.
+
+use crate::support::{files, relative, run, settings, stdout};
+
+#[test]
+fn reports_over_the_wire() {
+    settings("wire").bind(|| {
+        let output = run(&["check", "fixtures/wire"], "");
+        insta::assert_snapshot!("human", stdout(&output));
+        let output = run(&["check", "--format", "jsonl", "--language", "en", "fixtures/wire/moscow-mt.txt"], "");
+        insta::assert_snapshot!("moscow-mt.jsonl", stdout(&output));
+    });
+}
+
+#[test]
+fn fixes_over_the_wire() {
+    settings("wire").bind(|| {
+        for path in files("fixtures/wire", "txt") {
+            let name = relative(&path);
+            let output = run(&["fix", "--diff", &name], "");
+            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            insta::assert_snapshot!(format!("{stem}.diff"), stdout(&output));
+        }
+    });
+}
+
+#[test]
+fn clean_texts_are_silent() {
+    let all = files("fixtures/clean", "txt");
+    assert!(all.len() >= 4);
+    for path in all {
+        let name = relative(&path);
+        let output = run(&["check", "--format", "jsonl", &name], "");
+        assert_eq!(stdout(&output), "", "{name}: right text is reported");
+        assert_eq!(output.status.code(), Some(0), "{name}");
+    }
+}
+
+#[test]
+fn broken_glossaries_are_refused_with_place_and_advice() {
+    let all = files("fixtures/glossaries", "yaml");
+    assert!(all.len() >= 6);
+    settings("glossaries").bind(|| {
+        for path in all {
+            let name = relative(&path);
+            let output = run(&["glossary", "check", &name], "");
+            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let text = format!("{}--- status {}\n", stdout(&output), output.status.code().unwrap_or(-1));
+            insta::assert_snapshot!(stem, text);
+        }
+    });
+}
+
+#[test]
+fn the_embedded_packs_pass_their_own_check() {
+    let output = run(&["glossary", "check", "--format", "jsonl", "glossary/packs"], "");
+    let text = stdout(&output);
+    let bad: Vec<&str> = text.lines().filter(|l| !l.contains("\"severity\":\"info\"")).collect();
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}

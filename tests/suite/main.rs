@@ -1,0 +1,6 @@
+//! The one integration binary: house rules, fixtures with snapshots, the command line from outside.
+
+mod cli;
+mod fixtures;
+mod support;
+mod tidy;
