@@ -1,15 +1,15 @@
 //! Entries to blob: surfaces into the trie, entries and parts as records.
 
 use super::build_index::IndexBuilder;
-use super::derive::{PartKind, PartTable, romanized};
+use super::derive::{PartTable, romanized};
 use super::index::{Origin, Target};
 use super::knowledge::Knowledge;
 use super::model::{Entry, EntryKind, TermStatus};
 use super::surface::{GapPolicy, Surface};
 use crate::text::token::{Token, hash_folded};
 
-/// The designation number of a text in which the entry must not be found.
-pub(crate) const REJECT: u32 = 0x3fff_ffff;
+/// Designation numbers from here on are texts in which the entry must not be found.
+pub(crate) const REJECT: u32 = 0x2000_0000;
 
 /// Compiles entries in order. `source` is hashed into the blob, to tell a cache that it is stale.
 pub(crate) fn compile(entries: &[Entry], knowledge: &Knowledge, source: &str) -> Result<Vec<u8>, postcard::Error> {
@@ -53,8 +53,8 @@ fn add_forms(builder: &mut IndexBuilder, n: u32, entry: &Entry, knowledge: &Know
         let policy = if designation.status == TermStatus::CrossReference { GapPolicy::Designation } else { policy };
         add(builder, &designation.text, policy, Target::Form { entry: n, designation: d as u32 }, tokens);
     }
-    for reject in &entry.rejects {
-        add(builder, reject, GapPolicy::Words, Target::Form { entry: n, designation: REJECT }, tokens);
+    for (r, reject) in entry.rejects.iter().enumerate() {
+        add(builder, reject, GapPolicy::Words, Target::Form { entry: n, designation: REJECT + r as u32 }, tokens);
     }
     let listed = entry.designations.len();
     for (d, native) in entry.native.iter().enumerate() {
@@ -92,15 +92,6 @@ impl FormTarget {
             Self::Native(n - listed)
         } else {
             Self::Derived((n - listed - native).min(native.saturating_sub(1)))
-        }
-    }
-}
-
-impl PartKind {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Given => "given name",
-            Self::Family => "family name",
         }
     }
 }

@@ -57,7 +57,7 @@ impl DocumentRule for DesignationFormat {
                 continue;
             }
             let surface = mention.span.slice(context.text());
-            if surface.contains(['\n', '\r']) || is_written(entry, surface) {
+            if surface.contains(['\n', '\r']) || is_written(entry, surface) || trust(context, mention).silent {
                 continue;
             }
             sink.report(context, finding(context, mention, at, entry, form));

@@ -68,7 +68,7 @@ impl DocumentRule for NameVariant {
                 Body::Form(target) if entry.kind == EntryKind::Place => place(context, mention, entry, preferred, *target, language),
                 Body::Form(_) => None,
             };
-            if let Some(finding) = found {
+            if let Some(finding) = found.filter(|_| !trust(context, mention).silent) {
                 sink.report(context, finding);
             }
         }

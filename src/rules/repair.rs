@@ -3,7 +3,7 @@
 use super::context::RuleContext;
 use crate::document::quotations::QuoteStatus;
 use crate::document::words::LanguageWords;
-use crate::document::zones::{Zone, byline_zone, frozen_zone};
+use crate::document::zones::{Zone, ZoneKind, byline_zone, frozen_zone};
 use crate::finding::Applicability;
 use crate::scan::mention::{Body, LinkedBy, Mention};
 use crate::text::span::Span;
@@ -17,11 +17,13 @@ pub(crate) struct Trust {
     pub reason: String,
     /// In a protected zone nothing is fixed and no finding is above info.
     pub protected: bool,
+    /// The form is right here, or none of the text's own words: a spelling says nothing about it.
+    pub silent: bool,
 }
 
 impl Trust {
     fn new(most: Applicability, reason: impl Into<String>) -> Self {
-        Self { most, reason: reason.into(), protected: false }
+        Self { most, reason: reason.into(), protected: false, silent: false }
     }
 
     /// The lower of this and `most`.
@@ -45,7 +47,8 @@ fn zone(context: &RuleContext, span: Span, words: Option<&LanguageWords>) -> Opt
 pub(crate) fn trust(context: &RuleContext, mention: &Mention) -> Trust {
     let words = crate::scan::words_at(context.document, mention);
     if let Some(zone) = zone(context, mention.span, words) {
-        return Trust { most: Applicability::Display, reason: format!("inside {}", zone.kind.as_str()), protected: true };
+        let silent = zone.kind != ZoneKind::Byline;
+        return Trust { most: Applicability::Display, reason: format!("inside {}", zone.kind.as_str()), protected: true, silent };
     }
     let (language, certain) = context.language(mention);
     let mut trust = match (&mention.body, mention.linked_by) {

@@ -57,6 +57,9 @@ impl DocumentRule for TermVariant {
             }
             let Some(form) = listed(entry, target) else { continue };
             let language = context.language(mention).0.map_or(form.language.as_str(), |l| l.primary());
+            if trust(context, mention).silent {
+                continue;
+            }
             if form.language != language || form.status.is_right() || form.status == TermStatus::Native {
                 continue;
             }

@@ -105,11 +105,17 @@ fn walk_layer(view: &SegmentView, layers: &Layers, l: usize, scratch: &mut Scrat
         let mut consumed = start + 1;
         for hit in &best.hits {
             match hit.target {
-                Target::Form { entry, designation: REJECT } => scratch.rejected.push((hit.first, hit.last, EntryRef { layer: l as u8, entry })),
+                Target::Form { entry, designation } if designation >= REJECT => {
+                    let at = EntryRef { layer: l as u8, entry };
+                    let text = layers.entry(at).and_then(|e| e.rejects.get((designation - REJECT) as usize));
+                    if text.is_some_and(|text| same_letters(view.slice(hit.first, hit.last), text)) {
+                        scratch.rejected.push((hit.first, hit.last, at));
+                    }
+                }
                 _ => consumed = consumed.max(hit.last),
             }
         }
-        scratch.hits.extend(best.hits.into_iter().filter(|h| !matches!(h.target, Target::Form { designation: REJECT, .. })));
+        scratch.hits.extend(best.hits.into_iter().filter(|h| !is_reject(h.target)));
         start = consumed;
     }
 }
@@ -165,14 +171,18 @@ fn collect(view: &SegmentView, index: &crate::glossary::index::Index, layer: u8,
         }
         let hit = Hit { first, last, layer, target: output.target, confused, ending: 0 };
         // A text to be rejected does not end the search for a longer form, nor hide a shorter one.
-        if last > best.last && !matches!(output.target, Target::Form { designation: REJECT, .. }) {
-            best.hits.retain(|h| matches!(h.target, Target::Form { designation: REJECT, .. }));
+        if last > best.last && !is_reject(output.target) {
+            best.hits.retain(|h| is_reject(h.target));
             best.last = last;
         }
         if !best.hits.contains(&hit) {
             best.hits.push(hit);
         }
     }
+}
+
+fn is_reject(target: Target) -> bool {
+    matches!(target, Target::Form { designation, .. } if designation >= REJECT)
 }
 
 /// Whether tokens `first..last` are whole words: `9M729` is not found in `X9M729B`, but in `9M729s`.
@@ -265,9 +275,10 @@ fn is_acronym(word: &str) -> bool {
     letters.clone().count() >= 2 && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2 && word.chars().filter(|c| c.is_lowercase()).count() <= 1
 }
 
-/// Whether one of the context words stands in the segment, outside the hit; no words = no condition.
+/// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
+/// needs no context.
 fn context_near(view: &SegmentView, hit: &Hit, context: &[String]) -> bool {
-    if context.is_empty() {
+    if context.is_empty() || view.slice(hit.first, hit.last).contains([' ', '\u{a0}', '\n']) {
         return true;
     }
     let start = view.tokens.get(hit.first).map_or(0, |t| t.start as usize);

@@ -7,7 +7,7 @@ use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::{Entry, NameOrder};
-use crate::text::token::{Gap, Shape, fold_token};
+use crate::text::token::{Gap, Shape, Token, fold_token};
 
 /// A hit on a name part.
 #[derive(Clone, Copy)]
@@ -108,9 +108,13 @@ fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit],
     let middle = hit.first.checked_sub(1)?;
     let token = view.tokens.get(middle)?;
     let is_initial = token.shape.contains(Shape::SINGLE) && token.shape.contains(Shape::CAPITALIZED) && matches!(gap, Gap::Period | Gap::Space);
-    if is_initial && matches!(token.gap, Gap::Space | Gap::LineBreak) {
-        if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == middle) {
-            return Some(found);
+    if is_initial {
+        // Middle initials: George H. W. Bush, George H.W. Bush.
+        let first = first_initial(view, middle);
+        if view.tokens.get(first).is_some_and(|t| is_word_gap(t.gap)) {
+            if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == first) {
+                return Some(found);
+            }
         }
     }
     if is_word_gap(gap) && is_word_gap(token.gap) && token.shape.contains(Shape::CAPITALIZED) {
@@ -122,13 +126,22 @@ fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit],
     if is_initial && gap == Gap::Period { initials(view, layers, hit, middle, owners) } else { None }
 }
 
+/// The first of a run of initials that ends with token `at`.
+fn first_initial(view: &SegmentView, at: usize) -> usize {
+    let is_initial = |t: &Token| t.shape.contains(Shape::SINGLE) && t.shape.contains(Shape::CAPITALIZED);
+    let mut first = at;
+    while first > 0
+        && view.tokens.get(first).is_some_and(|t| t.gap == Gap::Period)
+        && view.tokens.get(first - 1).is_some_and(is_initial)
+    {
+        first -= 1;
+    }
+    first
+}
+
 /// `S. Ryabkov`, `S. A. Ryabkov`, `S.A. Ryabkov`.
 fn initials(view: &SegmentView, layers: &Layers, hit: &PartHit, at: usize, owners: &[EntryRef]) -> Option<Completion> {
-    let token = view.tokens.get(at)?;
-    let previous = at.checked_sub(1).filter(|p| {
-        token.gap == Gap::Period && view.tokens.get(*p).is_some_and(|t| t.shape.contains(Shape::SINGLE) && t.shape.contains(Shape::CAPITALIZED))
-    });
-    let first = previous.unwrap_or(at);
+    let first = first_initial(view, at);
     let letter = fold_token(view.slice(first, first + 1));
     let fitting: Vec<EntryRef> =
         owners.iter().copied().filter(|o| layers.entry(*o).is_some_and(|e| given_starts_with(e, &letter))).collect();
