@@ -36,7 +36,14 @@ use glossary::validate::read;
 
 fn main() {
     println!("cargo::rerun-if-changed=glossary");
-    for folder in ["finding", "glossary", "romanization", "text", "lang", "document"] {
+    for folder in [
+        "finding",
+        "glossary",
+        "romanization",
+        "text",
+        "lang",
+        "document",
+    ] {
         println!("cargo::rerun-if-changed=src/{folder}");
     }
     if let Err(message) = run() {
@@ -46,11 +53,17 @@ fn main() {
 }
 
 fn run() -> Result<(), String> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let folder = |name: &str| yaml_files(&root, name).map_err(|e| format!("glossary/{name}: {e}"));
-    let knowledge = Knowledge::from_yaml(&folder("alphabets")?, &folder("romanization")?, &folder("inflection")?, &folder("zones")?)
-        .map_err(|e| e.to_string())?;
+    let knowledge = Knowledge::from_yaml(
+        &folder("alphabets")?,
+        &folder("romanization")?,
+        &folder("inflection")?,
+        &folder("zones")?,
+    )
+    .map_err(|e| e.to_string())?;
     let packs = compile_packs(&folder("packs")?, &knowledge)?;
     let bytes = knowledge.to_bytes().map_err(|e| e.to_string())?;
     fs::write(out.join("knowledge.bin"), bytes).map_err(|e| e.to_string())?;
@@ -61,10 +74,16 @@ fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<Vec<u8>, Stri
     let mut entries = Vec::new();
     let mut source = String::new();
     for (path, text) in files {
-        let file = GlossaryFile { path: path.clone(), text: text.clone() };
+        let file = GlossaryFile {
+            path: path.clone(),
+            text: text.clone(),
+        };
         let found = read(&file, "en", knowledge);
-        for problem in &found.problems {
-            let line = text.get(..problem.span.start as usize).map_or(0, |t| t.matches('\n').count()) + 1;
+        if let Some(problem) = found.problems.first() {
+            let line = text
+                .get(..problem.span.start as usize)
+                .map_or(0, |t| t.matches('\n').count())
+                + 1;
             return Err(format!("{path}:{line}: {}", problem.message));
         }
         if found.pack.is_none() {
@@ -82,8 +101,14 @@ fn yaml_files(root: &Path, folder: &str) -> io::Result<Sources> {
     for entry in fs::read_dir(root.join(folder))? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "yaml") {
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((format!("glossary/{folder}/{name}"), fs::read_to_string(&path)?));
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            files.push((
+                format!("glossary/{folder}/{name}"),
+                fs::read_to_string(&path)?,
+            ));
         }
     }
     files.sort();

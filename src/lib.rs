@@ -25,10 +25,43 @@ pub mod cli;
 
 pub use check::{Checker, FileReport, GlossaryReport, Input, Settings, check_glossary};
 pub use corpus::FileSummary;
-pub use finding::{Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier};
+pub use finding::{
+    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier,
+};
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;
 pub use rules::all as rules;
 pub use scan::{LayerOptions, Layers, LoadError};
 pub use text::line_index::{LineIndex, Position};
 pub use text::span::{PartId, Span};
+
+/// Whether `latin` could render the native name `native`, in any convention known here; languages are BCP 47 tags.
+///
+/// # Errors
+/// When one of the two has no letters that a name could be made of.
+pub fn could_render(
+    native: &str,
+    latin: &str,
+    native_language: Option<&str>,
+    text_language: Option<&str>,
+) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
+    let knowledge = scan::embedded::knowledge();
+    let found = romanization::names::match_name(
+        &knowledge.tables,
+        &knowledge.inflections,
+        native,
+        latin,
+        native_language,
+        text_language,
+    )?;
+    Ok(found.matched)
+}
+
+/// Folds and tokenizes a text and throws the tokens away: the yardstick of the benchmarks.
+#[doc(hidden)]
+#[must_use]
+pub fn count_tokens(text: &str) -> usize {
+    let mut tokens = Vec::new();
+    text::token::tokenize(text, &mut tokens);
+    tokens.len()
+}

@@ -52,30 +52,61 @@ pub struct EntrySummary {
 #[must_use]
 pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryReport> {
     let knowledge = embedded::knowledge();
-    let read: Vec<Read> = files.iter().map(|file| read(file, language, knowledge)).collect();
-    let layer: Vec<_> = read.iter().enumerate().flat_map(|(n, r)| r.entries.iter().map(move |e| (n, e))).collect();
-    let mut problems: Vec<(usize, Problem)> = read.iter().enumerate().flat_map(|(n, r)| r.problems.iter().cloned().map(move |p| (n, p))).collect();
+    let read: Vec<Read> = files
+        .iter()
+        .map(|file| read(file, language, knowledge))
+        .collect();
+    let layer: Vec<_> = read
+        .iter()
+        .enumerate()
+        .flat_map(|(n, r)| r.entries.iter().map(move |e| (n, e)))
+        .collect();
+    let mut problems: Vec<(usize, Problem)> = read
+        .iter()
+        .enumerate()
+        .flat_map(|(n, r)| r.problems.iter().cloned().map(move |p| (n, p)))
+        .collect();
     problems.extend(lint(&layer, knowledge));
     problems.extend(run_examples(&layer));
     let mut out = Vec::new();
     for (n, file) in files.iter().enumerate() {
-        let mut findings: Vec<Finding> = problems.iter().filter(|(at, _)| *at == n).map(|(_, p)| finding(file, p)).collect();
-        findings.sort_by(|a, b| (a.span, a.rule.name, &a.message).cmp(&(b.span, b.rule.name, &b.message)));
+        let mut findings: Vec<Finding> = problems
+            .iter()
+            .filter(|(at, _)| *at == n)
+            .map(|(_, p)| finding(file, p))
+            .collect();
+        findings.sort_by(|a, b| {
+            (a.span, a.rule.name, &a.message).cmp(&(b.span, b.rule.name, &b.message))
+        });
         super::fingerprints::stamp(&file.text, &mut findings);
         let entries = read[n].entries.iter().map(|l| summary(&l.entry)).collect();
-        out.push(GlossaryReport { path: file.path.clone(), text: file.text.clone(), findings, entries });
+        out.push(GlossaryReport {
+            path: file.path.clone(),
+            text: file.text.clone(),
+            findings,
+            entries,
+        });
     }
     out
 }
 
 fn finding(file: &GlossaryFile, problem: &Problem) -> Finding {
-    let mut finding = Finding::new(rules::glossary_rule(problem.rule), problem.span, problem.span.slice(&file.text), problem.message.clone());
+    let mut finding = Finding::new(
+        rules::glossary_rule(problem.rule),
+        problem.span,
+        problem.span.slice(&file.text),
+        problem.message.clone(),
+    );
     finding.severity = problem.severity;
     finding
 }
 
 fn summary(entry: &Entry) -> EntrySummary {
-    let form = entry.designations.first().map(|d| d.text.clone()).or_else(|| entry.native_text().map(str::to_owned));
+    let form = entry
+        .designations
+        .first()
+        .map(|d| d.text.clone())
+        .or_else(|| entry.native_text().map(str::to_owned));
     EntrySummary {
         id: entry.id.clone(),
         kind: entry.kind,
@@ -88,25 +119,41 @@ fn summary(entry: &Entry) -> EntrySummary {
 
 /// Runs `matches` and `rejects` of all entries against the layer alone.
 fn run_examples(layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
-    if layer.iter().all(|(_, l)| l.matches.is_empty() && l.entry.rejects.is_empty()) {
+    if layer
+        .iter()
+        .all(|(_, l)| l.matches.is_empty() && l.entry.rejects.is_empty())
+    {
         return Vec::new();
     }
     let entries: Vec<Entry> = layer.iter().map(|(_, l)| l.entry.clone()).collect();
-    let Ok(blob) = compile(&entries, embedded::knowledge(), "") else { return Vec::new() };
-    let Ok(index) = Index::open(Cow::Owned(blob)) else { return Vec::new() };
+    let Ok(blob) = compile(&entries, embedded::knowledge(), "") else {
+        return Vec::new();
+    };
+    let Ok(index) = Index::open(Cow::Owned(blob)) else {
+        return Vec::new();
+    };
     let layers = Layers::of_index(index);
     let mut out = Vec::new();
     for (file, located) in layer {
         for text in &located.matches {
             if !mentions(&layers, text, &located.entry.id) {
                 let message = format!("`{}` is not found in «{text}»", located.entry.id);
-                out.push((*file, Problem::error("glossary-example", located.span, message)));
+                out.push((
+                    *file,
+                    Problem::error("glossary-example", located.span, message),
+                ));
             }
         }
         for text in &located.entry.rejects {
             if mentions(&layers, text, &located.entry.id) {
-                let message = format!("`{}` is found in «{text}», which it rejects", located.entry.id);
-                out.push((*file, Problem::error("glossary-example", located.span, message)));
+                let message = format!(
+                    "`{}` is found in «{text}», which it rejects",
+                    located.entry.id
+                );
+                out.push((
+                    *file,
+                    Problem::error("glossary-example", located.span, message),
+                ));
             }
         }
     }
@@ -115,8 +162,13 @@ fn run_examples(layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
 
 /// Whether the entry is found in the text. A bare family name counts: an example has no room for a full name.
 fn mentions(layers: &Layers, text: &str, id: &str) -> bool {
-    let input = Input { path: String::new(), bytes: text.as_bytes().to_vec() };
-    let Ok((source, _)) = crate::document::decode::decode(&input.bytes, None) else { return false };
+    let input = Input {
+        path: String::new(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let Ok((source, _)) = crate::document::decode::decode(&input.bytes, None) else {
+        return false;
+    };
     let mut document: Document = format::for_path(&input.path).parse(source);
     document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
     let found = scan(&document, layers);
@@ -127,9 +179,19 @@ fn mentions(layers: &Layers, text: &str, id: &str) -> bool {
 /// A checker over one glossary text, for tests and examples.
 #[cfg(test)]
 pub(crate) fn checker_for(text: &str) -> Checker {
-    let file = GlossaryFile { path: "test.yaml".to_owned(), text: text.to_owned() };
-    let layers = Layers::open(&[file], &crate::scan::LayerOptions::default()).expect("the test glossary is valid");
-    Checker::new(layers, Settings { language: LanguageTag::parse("en"), ..Settings::default() })
+    let file = GlossaryFile {
+        path: "test.yaml".to_owned(),
+        text: text.to_owned(),
+    };
+    let layers = Layers::open(&[file], &crate::scan::LayerOptions::default())
+        .expect("the test glossary is valid");
+    Checker::new(
+        layers,
+        Settings {
+            language: LanguageTag::parse("en"),
+            ..Settings::default()
+        },
+    )
 }
 
 #[cfg(test)]
@@ -137,25 +199,47 @@ mod tests {
     use super::*;
 
     fn messages(text: &str) -> Vec<String> {
-        let file = GlossaryFile { path: "g.yaml".to_owned(), text: text.to_owned() };
+        let file = GlossaryFile {
+            path: "g.yaml".to_owned(),
+            text: text.to_owned(),
+        };
         let reports = check_glossary(&[file], "en");
-        reports[0].findings.iter().map(|f| format!("{} {:?} {}", f.rule.name, f.span.slice(text), f.message)).collect()
+        reports[0]
+            .findings
+            .iter()
+            .map(|f| format!("{} {:?} {}", f.rule.name, f.span.slice(text), f.message))
+            .collect()
     }
 
     #[test]
     fn good_glossaries_are_silent() {
-        assert!(messages("Vladimir Yermakov: Владимир Ермаков\n9M729: { kind: designation, see: [SSC-8] }\n").is_empty());
+        assert!(
+            messages(
+                "Vladimir Yermakov: Владимир Ермаков\n9M729: { kind: designation, see: [SSC-8] }\n"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn problems_have_places_and_advice() {
         let unknown = messages("Ryabkov: { natve: Рябков }\n");
-        assert!(unknown[0].contains("natve") && unknown[0].contains("did you mean `native`"), "{unknown:?}");
+        assert!(
+            unknown[0].contains("natve") && unknown[0].contains("did you mean `native`"),
+            "{unknown:?}"
+        );
         let value = messages("entries:\n  - { preferred: A B, kind: personn }\n");
-        assert!(value[0].starts_with("glossary-value \"personn\""), "{value:?}");
-        let date = messages("entries:\n  - preferred: Kyiv\n    superseded: { en: [ { form: Kiev, until: 14.08.2019 } ] }\n");
+        assert!(
+            value[0].starts_with("glossary-value \"personn\""),
+            "{value:?}"
+        );
+        let date = messages(
+            "entries:\n  - preferred: Kyiv\n    superseded: { en: [ { form: Kiev, until: 14.08.2019 } ] }\n",
+        );
         assert!(date[0].contains("14.08.2019"), "{date:?}");
-        let example = messages("Sergei Ryabkov: { native: Сергей Рябков, matches: [\"Sergej Rjabkow\", \"nobody\"], rejects: [\"Sergei Ryabov\"] }\n");
+        let example = messages(
+            "Sergei Ryabkov: { native: Сергей Рябков, matches: [\"Sergej Rjabkow\", \"nobody\"], rejects: [\"Sergei Ryabov\"] }\n",
+        );
         assert_eq!(example.len(), 1, "{example:?}");
         assert!(messages("Sergei Ryabkow: Сергей Рябов\n")[0].starts_with("glossary-unexplained"));
     }

@@ -4,7 +4,16 @@ use crate::finding::{Applicability, Finding};
 
 /// Sorts findings and drops those that a graver one at the same place makes superfluous.
 pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
-    let rank = |f: &Finding| (std::cmp::Reverse(f.severity), trust(f), f.rule.name, f.span);
+    // Of two that weigh the same, the one that knows the cause says more.
+    let rank = |f: &Finding| {
+        (
+            std::cmp::Reverse(f.severity),
+            trust(f),
+            f.cause.is_none(),
+            f.rule.name,
+            f.span,
+        )
+    };
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by(|a, b| rank(&findings[*a]).cmp(&rank(&findings[*b])));
     let mut keep = vec![true; findings.len()];
@@ -21,10 +30,20 @@ pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
     }
     let mut flags = keep.into_iter();
     findings.retain(|_| flags.next().unwrap_or(true));
-    findings.sort_by(|a, b| (a.span, a.rule.name, a.span.end, &a.message).cmp(&(b.span, b.rule.name, b.span.end, &b.message)));
+    findings.sort_by(|a, b| {
+        (a.span, a.rule.name, a.span.end, &a.message).cmp(&(
+            b.span,
+            b.rule.name,
+            b.span.end,
+            &b.message,
+        ))
+    });
 }
 
 /// Safe fixes first.
 fn trust(finding: &Finding) -> Applicability {
-    finding.fix.as_ref().map_or(Applicability::Display, |f| f.applicability)
+    finding
+        .fix
+        .as_ref()
+        .map_or(Applicability::Display, |f| f.applicability)
 }

@@ -11,7 +11,7 @@ pub use glossary::{GlossaryReport, check_glossary};
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};
 use crate::document::{Document, KnownLanguage};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 use crate::format;
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
@@ -19,6 +19,9 @@ use crate::rules::{self, CorpusSink, RuleContext, Sink};
 use crate::scan::{Layers, embedded, scan};
 use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
+
+/// A fix can uncover another; more rounds than this would be a defect.
+const FIX_ROUNDS: usize = 10;
 
 /// One file as it was read.
 #[derive(Debug, Clone)]
@@ -79,22 +82,45 @@ impl Checker {
     pub fn check_file(&self, input: &Input) -> (FileReport, FileSummary) {
         let (source, notes) = match decode(&input.bytes, None) {
             Ok(decoded) => decoded,
-            Err(error) => return (unreadable(input, &error.to_string()), FileSummary::default()),
+            Err(error) => {
+                return (
+                    unreadable(input, &error.to_string()),
+                    FileSummary::default(),
+                );
+            }
         };
         let mut document = format::for_path(&input.path).parse(source);
         self.declare(&mut document);
         let scan = scan(&document, &self.layers);
-        let context = RuleContext { document: &document, layers: &self.layers, scan: &scan, as_of: self.settings.as_of.as_deref() };
+        let context = RuleContext {
+            document: &document,
+            layers: &self.layers,
+            scan: &scan,
+            as_of: self.settings.as_of.as_deref(),
+        };
         let mut sink = Sink::new();
         for rule in rules::document_rules() {
             rule.check(&context, &mut sink);
         }
         let mut findings = sink.into_findings();
         findings.extend(encoding_finding(&document, &notes));
-        let places = if scan.mentions.is_empty() { Vec::new() } else { rules::places::collect(&context, &LineIndex::new(document.text())) };
+        let places = if scan.mentions.is_empty() {
+            Vec::new()
+        } else {
+            rules::places::collect(&context, &LineIndex::new(document.text()))
+        };
         let summary = FileSummary::of_file(&input.path, places);
         let language = document.language.map(|l| l.tag);
-        (FileReport { path: input.path.clone(), source: document.source, findings, language, failed: false }, summary)
+        (
+            FileReport {
+                path: input.path.clone(),
+                source: document.source,
+                findings,
+                language,
+                failed: false,
+            },
+            summary,
+        )
     }
 
     /// Runs the corpus rules over the summaries of all files. Findings come with the path of their file.
@@ -109,7 +135,11 @@ impl Checker {
 
     /// Joins the findings of files and corpus: one finding a place and entry, sorted by path and place.
     #[must_use]
-    pub fn finish(&self, mut reports: Vec<FileReport>, corpus: Vec<(String, Finding)>) -> Vec<FileReport> {
+    pub fn finish(
+        &self,
+        mut reports: Vec<FileReport>,
+        corpus: Vec<(String, Finding)>,
+    ) -> Vec<FileReport> {
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         for (path, finding) in corpus {
             if let Ok(at) = reports.binary_search_by(|r| r.path.as_str().cmp(&path)) {
@@ -128,19 +158,48 @@ impl Checker {
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
         let corpus = self.check_corpus(&summary);
-        self.finish(vec![report], corpus).pop().unwrap_or_else(|| unreadable(input, "nothing was checked"))
+        self.finish(vec![report], corpus)
+            .pop()
+            .unwrap_or_else(|| unreadable(input, "nothing was checked"))
+    }
+
+    /// The bytes of one file with every safe fix applied, until nothing safe is left.
+    #[must_use]
+    pub fn fix_alone(&self, input: &Input) -> Vec<u8> {
+        let mut input = input.clone();
+        for _ in 0..FIX_ROUNDS {
+            let report = self.check_alone(&input);
+            let chosen =
+                crate::fix::choose(&report.source.text, &report.findings, Applicability::Safe);
+            if report.failed || chosen.is_empty() {
+                break;
+            }
+            let applied = crate::fix::apply(&report.source, &input.bytes, &chosen);
+            if applied.bytes == input.bytes {
+                break;
+            }
+            input.bytes = applied.bytes;
+        }
+        input.bytes
     }
 
     /// Sets the languages: declared beats detected.
     fn declare(&self, document: &mut Document) {
-        document.source_language.clone_from(&self.settings.source_language);
+        document
+            .source_language
+            .clone_from(&self.settings.source_language);
         if let Some(tag) = &self.settings.language {
-            document.language = Some(KnownLanguage { tag: tag.clone(), certain: true });
+            document.language = Some(KnownLanguage {
+                tag: tag.clone(),
+                certain: true,
+            });
             return;
         }
         document.language = guess(document.text());
         let main = script_of_text(document.text());
-        let Document { source, segments, .. } = document;
+        let Document {
+            source, segments, ..
+        } = document;
         for segment in segments.iter_mut() {
             let text = segment.span.slice(&source.text);
             if text.len() >= 120 && script_of_text(text) != main {
@@ -161,14 +220,19 @@ fn script_of_text(text: &str) -> crate::text::script::Script {
 
 fn guess(text: &str) -> Option<KnownLanguage> {
     let guess = detect(text, function_word)?;
-    Some(KnownLanguage { tag: guess.tag, certain: guess.reliable })
+    Some(KnownLanguage {
+        tag: guess.tag,
+        certain: guess.reliable,
+    })
 }
 
 /// The one language that has this word among its function words and verbs of saying.
 fn function_word(word: &str) -> Option<&'static str> {
     let mut found = None;
     for words in embedded::knowledge().all_words() {
-        if crate::document::words::has(&words.openers, word) || crate::document::words::has(&words.saying, word) {
+        if crate::document::words::has(&words.openers, word)
+            || crate::document::words::has(&words.saying, word)
+        {
             if found.is_some() {
                 return None;
             }
@@ -179,16 +243,44 @@ fn function_word(word: &str) -> Option<&'static str> {
 }
 
 fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding> {
-    let bad: Vec<Span> = notes.iter().filter_map(|n| if let DecodeNote::InvalidBytes { span, .. } = n { Some(*span) } else { None }).collect();
+    let bad: Vec<Span> = notes
+        .iter()
+        .filter_map(|n| {
+            if let DecodeNote::InvalidBytes { span, .. } = n {
+                Some(*span)
+            } else {
+                None
+            }
+        })
+        .collect();
     let first = *bad.first()?;
     let message = match bad.len() {
-        1 => "bytes that are not text in the encoding of this file; save it again as UTF-8".to_owned(),
-        n => format!("{n} places with bytes that are not text in the encoding of this file; save it again as UTF-8"),
+        1 => "bytes that are not text in the encoding of this file; save it again as UTF-8"
+            .to_owned(),
+        n => format!(
+            "{n} places with bytes that are not text in the encoding of this file; save it again as UTF-8"
+        ),
     };
-    Some(Finding::new(&rules::INPUT_ENCODING, first, first.slice(document.text()), message))
+    Some(Finding::new(
+        &rules::INPUT_ENCODING,
+        first,
+        first.slice(document.text()),
+        message,
+    ))
 }
 
 fn unreadable(input: &Input, message: &str) -> FileReport {
-    let finding = Finding::new(&rules::INPUT_UNREADABLE, Span::new(0, 0), "", message.to_owned());
-    FileReport { path: input.path.clone(), source: SourceText::default(), findings: vec![finding], language: None, failed: true }
+    let finding = Finding::new(
+        &rules::INPUT_UNREADABLE,
+        Span::new(0, 0),
+        "",
+        message.to_owned(),
+    );
+    FileReport {
+        path: input.path.clone(),
+        source: SourceText::default(),
+        findings: vec![finding],
+        language: None,
+        failed: true,
+    }
 }

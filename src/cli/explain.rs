@@ -40,12 +40,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         let layers = session::layers(&arguments.glossary)?;
         let entries = layers.find(&arguments.topic);
         session::require(!entries.is_empty(), || {
-            suggest::unknown(
-                "rule or entry",
-                &arguments.topic,
-                rules::all().iter().map(|rule| rule.name),
-                "`exonym rules`",
-            )
+            let ids = layers.entries().map(|entry| entry.id.as_str());
+            let known = rules::all().into_iter().map(|rule| rule.name).chain(ids);
+            suggest::unknown("rule or entry", &arguments.topic, known, "`exonym rules`")
         })?;
         for (at, entry) in entries.iter().enumerate() {
             if at > 0 {

@@ -95,7 +95,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let failed =
         session::print_problems(&problems) || settled.reports.iter().any(|report| report.failed);
     if !arguments.report.quiet {
-        say(&settled.fixes, &unwritten, writes)?;
+        say(&settled.fixes, &unwritten, writes);
     }
     print(arguments, &sources, &inputs, &originals, &settled.reports)?;
     Ok(session::status(
@@ -156,23 +156,20 @@ fn settle(
 }
 
 /// One line a file on standard error: standard output belongs to what is left.
-fn say(
-    fixes: &BTreeMap<String, usize>,
-    unwritten: &BTreeSet<&str>,
-    writes: bool,
-) -> io::Result<()> {
-    let mut err = io::stderr().lock();
+fn say(fixes: &BTreeMap<String, usize>, unwritten: &BTreeSet<&str>, writes: bool) {
+    let verb = if writes { "fixed" } else { "would fix" };
     for (path, n) in fixes
         .iter()
         .filter(|(path, _)| !unwritten.contains(path.as_str()))
     {
-        let (verb, noun) = (
-            if writes { "fixed" } else { "would fix" },
-            if *n == 1 { "place" } else { "places" },
-        );
-        writeln!(err, "{verb} {n} {noun} in {}", printable::plain(path))?;
+        let noun = if *n == 1 { "place" } else { "places" };
+        let path = if path == "-" {
+            "standard input".into()
+        } else {
+            printable::plain(path)
+        };
+        let _ = writeln!(io::stderr(), "{verb} {n} {noun} in {path}");
     }
-    Ok(())
 }
 
 /// The diff, the text of standard input, or the findings that remain.

@@ -98,7 +98,11 @@ fn understood(out: &mut dyn std::io::Write, report: &GlossaryReport) -> std::io:
                 },
                 entry.native_language.clone().unwrap_or_default(),
                 entry.form.clone(),
-                format!("{} forms", entry.forms),
+                format!(
+                    "{} {}",
+                    entry.forms,
+                    if entry.forms == 1 { "form" } else { "forms" }
+                ),
             ]
         })
         .collect();

@@ -197,6 +197,9 @@ fn explain(
     found: &NameMatch,
 ) -> io::Result<()> {
     let Pair { native, latin, .. } = pair;
+    if !found.matched && knowledge.tables.fitting_languages(native).is_empty() {
+        return writeln!(out, "no: no system known here converts {native}");
+    }
     if !found.matched {
         return writeln!(
             out,
@@ -216,13 +219,16 @@ fn explain(
             .map_or("", |system| system.name.as_str());
         writeln!(out, "  {id}  {name}")?;
     }
+    if let Some(alignment) = alignment(knowledge, pair, found) {
+        writeln!(out, "  {alignment}")?;
+    }
     let language = found
         .native_language
         .as_deref()
         .map(|tag| format!("native language {tag}"));
     let gender = found
         .gender
-        .map(|gender| format!("form of a {}", if gender == "f" { "woman" } else { "man" }));
+        .map(|gender| format!("name of a {}", if gender == "f" { "woman" } else { "man" }));
     let case = found.case.as_ref().map(|case| format!("{case} ending"));
     let facts: Vec<String> = [language, gender, case].into_iter().flatten().collect();
     if facts.is_empty() {
@@ -230,6 +236,40 @@ fn explain(
     } else {
         writeln!(out, "  {}", facts.join(", "))
     }
+}
+
+/// `р→r я→ja б→b …` of every word; letters of a second convention stand in brackets. Only where the words pair up in order.
+fn alignment(knowledge: &Knowledge, pair: Pair<'_>, found: &NameMatch) -> Option<String> {
+    let language = found.native_language.as_deref()?;
+    let words = |name: &str| {
+        name.split([' ', '-'])
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let (native, latin) = (words(pair.native), words(pair.latin));
+    if native.len() != latin.len() {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for (native, latin) in native.iter().zip(&latin) {
+        let aligned = knowledge.tables.lattice(language, native)?.align(latin)?;
+        let mut steps = Vec::new();
+        for step in &aligned.steps {
+            let (from, to) = (
+                aligned.native.get(step.native.clone())?,
+                aligned.latin.get(step.latin.clone())?,
+            );
+            let text = format!("{from}→{}", if to.is_empty() { "∅" } else { to });
+            steps.push(if step.foreign || step.noise {
+                format!("[{text}]")
+            } else {
+                text
+            });
+        }
+        lines.push(steps.join(" "));
+    }
+    Some(lines.join("  ·  "))
 }
 
 #[cfg(test)]

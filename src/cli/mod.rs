@@ -37,7 +37,7 @@ Exit status: 0 nothing at the level of --fail-on, 1 findings, 2 errors of usage,
 
 /// Makes names, designations and terms of translated articles agree
 #[derive(Parser)]
-#[command(name = "exonym", version, after_help = AFTER_HELP)]
+#[command(name = "exonym", version, override_usage = "exonym [COMMAND] [OPTIONS] [PATH]...", after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -1,6 +1,6 @@
 //! Errors for people: one line that names the thing and the cause, one that says what to do.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::report::printable::plain;
@@ -51,12 +51,13 @@ impl Problem {
     }
 
     /// Prints to standard error. Paths come from outside, so they are made printable.
-    #[allow(clippy::print_stderr)]
     pub(super) fn print(&self) {
-        eprintln!("exonym: {}", plain_lines(&self.message));
+        let mut text = format!("exonym: {}\n", plain_lines(&self.message));
         if let Some(advice) = &self.advice {
-            eprintln!("  help: {}", plain_lines(advice));
+            text.push_str(&format!("  help: {}\n", plain_lines(advice)));
         }
+        // Nobody is left to tell when standard error is closed.
+        let _ = io::stderr().write_all(text.as_bytes());
     }
 }
 

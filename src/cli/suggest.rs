@@ -15,10 +15,10 @@ pub(super) fn unknown<'a>(
     let problem = Problem::new(format!("unknown {what} {name}"));
     let similar = similar(name, known);
     if similar.is_empty() {
-        problem.advise(format!("{list} lists them"))
+        problem.advise(format!("{list} shows what there is"))
     } else {
         problem.advise(format!(
-            "did you mean {}? {list} lists them",
+            "did you mean {}? {list} shows what there is",
             similar.join(" or ")
         ))
     }

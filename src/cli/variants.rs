@@ -115,7 +115,7 @@ fn of_entry(
     }
 }
 
-/// The native name in its cases, then every pure form of the whole name and of the family name alone.
+/// The native name in its cases, then every pure form of the name, with and without patronymic, and of the family name alone.
 fn derive(knowledge: &Knowledge, native: Native<'_>, variants: &mut Vec<Variant>) {
     let known: BTreeSet<String> = variants
         .iter()
@@ -127,10 +127,22 @@ fn derive(knowledge: &Knowledge, native: Native<'_>, variants: &mut Vec<Variant>
         TermStatus::Native.as_str(),
     )];
     derived.extend(cases(knowledge, native));
-    derived.extend(latin(knowledge, native.text, native.language));
-    if let Some(family) = native.family.filter(|family| *family != native.text) {
-        derived.extend(latin(knowledge, family, native.language));
+    let mut names = vec![native.text.to_owned()];
+    if let (Some(given), Some(_), Some(family)) = (native.given, native.patronymic, native.family) {
+        // Newspapers rarely print the patronymic.
+        names.insert(0, format!("{given} {family}"));
     }
+    names.extend(
+        native
+            .family
+            .filter(|family| *family != native.text)
+            .map(str::to_owned),
+    );
+    derived.extend(
+        names
+            .iter()
+            .flat_map(|name| latin(knowledge, name, native.language)),
+    );
     variants.extend(
         derived
             .into_iter()
@@ -200,10 +212,10 @@ fn case_forms<'a>(
 /// A bare name in the usual order: given name, patronymic, family name.
 fn split<'a>(name: &'a str, language: &'a str) -> Native<'a> {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let (given, patronymic, family) = match words.as_slice() {
-        &[family] => (None, None, Some(family)),
-        &[given, family] => (Some(given), None, Some(family)),
-        &[given, patronymic, family] => (Some(given), Some(patronymic), Some(family)),
+    let (given, patronymic, family) = match *words.as_slice() {
+        [family] => (None, None, Some(family)),
+        [given, family] => (Some(given), None, Some(family)),
+        [given, patronymic, family] => (Some(given), Some(patronymic), Some(family)),
         _ => (None, None, None),
     };
     Native {

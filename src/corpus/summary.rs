@@ -102,7 +102,10 @@ mod tests {
 
     fn summary() -> impl Strategy<Value = FileSummary> {
         prop::collection::vec(("[ab]", 0u32..4, "[xy]"), 0..4).prop_map(|rows| {
-            rows.into_iter().fold(FileSummary::default(), |all, (path, start, entry)| all.merge(FileSummary::of_file(&path, vec![place(start, &entry)])))
+            rows.into_iter()
+                .fold(FileSummary::default(), |all, (path, start, entry)| {
+                    all.merge(FileSummary::of_file(&path, vec![place(start, &entry)]))
+                })
         })
     }
 

@@ -45,7 +45,14 @@ pub(crate) struct Document {
 impl Document {
     pub(crate) fn new(source: SourceText, segments: Vec<Segment>) -> Self {
         let zones = zones::find(&source.text);
-        Self { source, segments, zones, language: None, source_language: None, quotations: OnceLock::new() }
+        Self {
+            source,
+            segments,
+            zones,
+            language: None,
+            source_language: None,
+            quotations: OnceLock::new(),
+        }
     }
 
     /// The decoded text.
@@ -55,7 +62,8 @@ impl Document {
 
     /// Quotations, found on first use.
     pub(crate) fn quotations(&self) -> &Quotations {
-        self.quotations.get_or_init(|| Quotations::find(self.text()))
+        self.quotations
+            .get_or_init(|| Quotations::find(self.text()))
     }
 
     /// Language of a segment, else of the document.

@@ -44,8 +44,8 @@ pub(crate) struct Zone {
 }
 
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "info", "gov", "mil", "int", "edu", "eu", "ru", "su", "ua", "by", "kz", "de", "fr", "es", "it", "pl", "uk", "cn",
-    "jp", "tv", "io", "рф", "укр",
+    "com", "org", "net", "info", "gov", "mil", "int", "edu", "eu", "ru", "su", "ua", "by", "kz",
+    "de", "fr", "es", "it", "pl", "uk", "cn", "jp", "tv", "io", "рф", "укр",
 ];
 
 /// All zones that can be seen without a language, sorted, not overlapping.
@@ -61,7 +61,9 @@ pub(crate) fn find(text: &str) -> Vec<Zone> {
     let mut out: Vec<Zone> = Vec::with_capacity(zones.len());
     for zone in zones {
         match out.last_mut() {
-            Some(last) if zone.span.start < last.span.end => last.span.end = last.span.end.max(zone.span.end),
+            Some(last) if zone.span.start < last.span.end => {
+                last.span.end = last.span.end.max(zone.span.end)
+            }
             _ => out.push(zone),
         }
     }
@@ -69,15 +71,37 @@ pub(crate) fn find(text: &str) -> Vec<Zone> {
 }
 
 fn zone(kind: ZoneKind, start: usize, end: usize) -> Zone {
-    Zone { kind, span: Span::new(start as u32, end as u32) }
+    Zone {
+        kind,
+        span: Span::new(start as u32, end as u32),
+    }
 }
 
 /// The run without spaces and quotation marks around `at`, without punctuation at its end.
 fn run(text: &str, at: usize) -> (usize, usize) {
-    let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '“' | '”' | '«' | '»' | '„' | '（' | '）' | '，' | '。');
-    let start = text.get(..at).and_then(|t| t.char_indices().rev().find(|(_, c)| stop(*c) || matches!(c, '(' | '['))).map_or(0, |(i, c)| i + c.len_utf8());
-    let end = text.get(at..).and_then(|t| t.char_indices().find(|(_, c)| stop(*c))).map_or(text.len(), |(i, _)| at + i);
-    let trimmed = text.get(start..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '…']);
+    let stop = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '"' | '<' | '>' | '“' | '”' | '«' | '»' | '„' | '（' | '）' | '，' | '。'
+            )
+    };
+    let start = text
+        .get(..at)
+        .and_then(|t| {
+            t.char_indices()
+                .rev()
+                .find(|(_, c)| stop(*c) || matches!(c, '(' | '['))
+        })
+        .map_or(0, |(i, c)| i + c.len_utf8());
+    let end = text
+        .get(at..)
+        .and_then(|t| t.char_indices().find(|(_, c)| stop(*c)))
+        .map_or(text.len(), |(i, _)| at + i);
+    let trimmed = text
+        .get(start..end)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’', '…']);
     (start, start + trimmed.len())
 }
 
@@ -96,15 +120,26 @@ fn urls(text: &str, zones: &mut Vec<Zone>) {
 fn domains(text: &str, zones: &mut Vec<Zone>) {
     let bytes = text.as_bytes();
     for at in memchr::memchr_iter(b'.', bytes) {
-        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
-        let after = bytes.get(at + 1).is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xd0);
+        let before = at
+            .checked_sub(1)
+            .and_then(|i| bytes.get(i))
+            .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+        let after = bytes
+            .get(at + 1)
+            .is_some_and(|b| b.is_ascii_lowercase() || *b >= 0xd0);
         if !before || !after {
             continue;
         }
         let rest = text.get(at + 1..).unwrap_or_default();
-        let label: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(8).collect();
+        let label: String = rest
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .take(8)
+            .collect();
         let next = rest.get(label.len()..).and_then(|t| t.chars().next());
-        if DOMAINS.contains(&label.as_str()) && next.is_none_or(|c| !c.is_alphanumeric() && c != '-') {
+        if DOMAINS.contains(&label.as_str())
+            && next.is_none_or(|c| !c.is_alphanumeric() && c != '-')
+        {
             let (start, end) = run(text, at);
             zones.push(zone(ZoneKind::Url, start, end));
         }
@@ -126,7 +161,13 @@ fn ats(text: &str, zones: &mut Vec<Zone>) {
             let (start, end) = run(text, at);
             zones.push(zone(ZoneKind::Email, start, end));
         } else {
-            let len: usize = text.get(at + 1..).unwrap_or_default().chars().take_while(|c| is_word(*c) || *c == '.').map(char::len_utf8).sum();
+            let len: usize = text
+                .get(at + 1..)
+                .unwrap_or_default()
+                .chars()
+                .take_while(|c| is_word(*c) || *c == '.')
+                .map(char::len_utf8)
+                .sum();
             zones.push(zone(ZoneKind::Handle, at, at + 1 + len));
         }
     }
@@ -136,10 +177,16 @@ fn tags(text: &str, zones: &mut Vec<Zone>) {
     for at in memchr::memchr_iter(b'#', text.as_bytes()) {
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         let rest = text.get(at + 1..).unwrap_or_default();
-        if before.is_some_and(|c| is_word(c) || c == '&') || !rest.chars().next().is_some_and(char::is_alphabetic) {
+        if before.is_some_and(|c| is_word(c) || c == '&')
+            || !rest.chars().next().is_some_and(char::is_alphabetic)
+        {
             continue;
         }
-        let len: usize = rest.chars().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+        let len: usize = rest
+            .chars()
+            .take_while(|c| is_word(*c))
+            .map(char::len_utf8)
+            .sum();
         zones.push(zone(ZoneKind::Tag, at, at + 1 + len));
     }
 }
@@ -170,7 +217,12 @@ fn paths(text: &str, zones: &mut Vec<Zone>) {
         let word = text.get(start..end).unwrap_or_default();
         let slashes = word.matches(['/', '\\']).count();
         let rooted = word.starts_with(['/', '~', '.']) || word.get(1..3) == Some(":\\");
-        let extension = word.rsplit_once('.').is_some_and(|(_, ext)| (2..=5).contains(&ext.len()) && ext.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        let extension = word.rsplit_once('.').is_some_and(|(_, ext)| {
+            (2..=5).contains(&ext.len())
+                && ext
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
         if (rooted && slashes > 1) || extension {
             zones.push(zone(ZoneKind::Path, start, end));
         }
@@ -181,13 +233,17 @@ fn paths(text: &str, zones: &mut Vec<Zone>) {
 pub(crate) fn byline_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
     let at = span.start as usize;
     let start = text.get(..at)?.rfind('\n').map_or(0, |i| i + 1);
-    let line = text.get(start..at)?.trim_start_matches(['(', '•', '-', '—', '*', ' ', '\t']);
+    let line = text
+        .get(start..at)?
+        .trim_start_matches(['(', '•', '-', '—', '*', ' ', '\t']);
     let lower = line.to_lowercase();
     if lower.chars().count() > 60 {
         return None;
     }
     let opens = words.byline.iter().any(|opener| {
-        lower.strip_prefix(opener.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '\u{a0}']) || opener.ends_with(':'))
+        lower.strip_prefix(opener.as_str()).is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with([' ', ':', '\u{a0}']) || opener.ends_with(':')
+        })
     });
     // A byline is a short line without a verb; a sentence that opens with "By" goes on.
     let end = text.get(at..)?.find('\n').map_or(text.len(), |i| at + i);
@@ -202,15 +258,34 @@ pub(crate) fn frozen_zone(text: &str, span: Span, words: &LanguageWords) -> Opti
     let gap = after.len() - rest.len();
     let next: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     if (1..=3).contains(&gap) && has(&words.frozen_after, &next.to_lowercase()) {
-        return Some(zone(ZoneKind::Frozen, span.start as usize, span.end as usize + gap + next.len()));
+        return Some(zone(
+            ZoneKind::Frozen,
+            span.start as usize,
+            span.end as usize + gap + next.len(),
+        ));
     }
     let before = text.get(..span.start as usize)?;
     let trimmed = before.trim_end_matches(['-', '‐', '‑', ' ', '\u{a0}']);
     let gap = before.len() - trimmed.len();
-    let previous: String = trimmed.chars().rev().take_while(|c| c.is_alphabetic()).collect();
-    let previous: String = previous.chars().rev().collect();
-    if (1..=3).contains(&gap) && has(&words.frozen_before, &previous.to_lowercase()) {
-        return Some(zone(ZoneKind::Frozen, span.start as usize - gap - previous.len(), span.end as usize));
+    if !(1..=3).contains(&gap) {
+        return None;
+    }
+    // Phrases such as "battle of" have at most three words.
+    let mut start = trimmed.len();
+    for _ in 0..3 {
+        let head = trimmed.get(..start)?.trim_end_matches([' ', '\u{a0}']);
+        start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| {
+            i + head
+                .get(i..)
+                .and_then(|t| t.chars().next())
+                .map_or(1, char::len_utf8)
+        });
+        if start == head.len() {
+            return None;
+        }
+        if has(&words.frozen_before, &trimmed.get(start..)?.to_lowercase()) {
+            return Some(zone(ZoneKind::Frozen, start, span.end as usize));
+        }
     }
     None
 }
@@ -220,32 +295,64 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(ZoneKind, &str)> {
-        find(text).iter().map(|z| (z.kind, z.span.slice(text))).collect()
+        find(text)
+            .iter()
+            .map(|z| (z.kind, z.span.slice(text)))
+            .collect()
     }
 
     #[test]
     fn zones_are_seen() {
         use ZoneKind::*;
-        assert_eq!(found("see https://ria.ru/20201026/Rjabkow.html, he said"), [(Url, "https://ria.ru/20201026/Rjabkow.html")]);
-        assert_eq!(found("on tass.com/defense today"), [(Url, "tass.com/defense")]);
-        assert_eq!(found("mail rjabkow@mid.ru, @Rjabkow #Rjabkow"), [(Email, "rjabkow@mid.ru"), (Handle, "@Rjabkow"), (Tag, "#Rjabkow")]);
-        assert_eq!(found("run `Rjabkow x` in wire/berlin.txt"), [(Code, "`Rjabkow x`"), (Path, "wire/berlin.txt")]);
+        assert_eq!(
+            found("see https://ria.ru/20201026/Rjabkow.html, he said"),
+            [(Url, "https://ria.ru/20201026/Rjabkow.html")]
+        );
+        assert_eq!(
+            found("on tass.com/defense today"),
+            [(Url, "tass.com/defense")]
+        );
+        assert_eq!(
+            found("mail rjabkow@mid.ru, @Rjabkow #Rjabkow"),
+            [
+                (Email, "rjabkow@mid.ru"),
+                (Handle, "@Rjabkow"),
+                (Tag, "#Rjabkow")
+            ]
+        );
+        assert_eq!(
+            found("run `Rjabkow x` in wire/berlin.txt"),
+            [(Code, "`Rjabkow x`"), (Path, "wire/berlin.txt")]
+        );
     }
 
     #[test]
     fn prose_is_not_a_zone() {
-        assert_eq!(found("Ryabkov/Riabkov and/or Lavrov. He said no.in fact 3.5 p.m. № 5 #1 C# `open"), []);
+        assert_eq!(
+            found("Ryabkov/Riabkov and/or Lavrov. He said no.in fact 3.5 p.m. № 5 #1 C# `open"),
+            []
+        );
         assert_eq!(found("the U.S. side.The end"), []);
     }
 
     #[test]
     fn names_that_keep_their_form() {
-        let words = LanguageWords { frozen_after: vec!["class".into()], frozen_before: vec!["chicken".into()], byline: vec!["by".into()], ..Default::default() };
+        let words = LanguageWords {
+            frozen_after: vec!["class".into()],
+            frozen_before: vec!["battle of".into(), "chicken".into()],
+            byline: vec!["by".into()],
+            ..Default::default()
+        };
         let at = |text: &str| {
             let start = text.find("Kiev").unwrap() as u32;
             Span::new(start, start + 4)
         };
-        for text in ["the Kiev-class carrier", "a Kiev class ship", "chicken Kiev"] {
+        for text in [
+            "the Kiev-class carrier",
+            "a Kiev class ship",
+            "chicken Kiev",
+            "the Battle of Kiev",
+        ] {
             assert!(frozen_zone(text, at(text), &words).is_some(), "{text}");
         }
         assert!(frozen_zone("in Kiev, class began", at("in Kiev, class began"), &words).is_none());

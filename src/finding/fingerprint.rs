@@ -11,7 +11,10 @@ impl Fingerprint {
     pub(crate) fn new(pieces: &[&str], nth: u32) -> Self {
         let mut state = u64::from(nth).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         for piece in pieces {
-            state = state.rotate_left(23).wrapping_add(hash_folded(piece)).wrapping_mul(0x2545_f491_4f6c_dd1d);
+            state = state
+                .rotate_left(23)
+                .wrapping_add(hash_folded(piece))
+                .wrapping_mul(0x2545_f491_4f6c_dd1d);
         }
         Self(state ^ (state >> 31))
     }

@@ -37,10 +37,15 @@ fn paragraphs(text: &str) -> Vec<Segment> {
     let (mut start, mut line) = (0usize, 0usize);
     let mut push = |start: usize, end: usize| {
         if start < end {
-            out.push(Segment { span: Span::new(start as u32, end as u32), language: None });
+            out.push(Segment {
+                span: Span::new(start as u32, end as u32),
+                language: None,
+            });
         }
     };
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).map(|at| at + 1).chain(std::iter::once(text.len()));
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .map(|at| at + 1)
+        .chain(std::iter::once(text.len()));
     for end in ends {
         let content = bytes.get(line..end).unwrap_or_default();
         let blank = content.iter().all(u8::is_ascii_whitespace);
@@ -61,7 +66,10 @@ fn paragraphs(text: &str) -> Vec<Segment> {
 
 /// The line feed of a CR LF pair is not a blank line of its own.
 fn is_second_half(bytes: &[u8], line: usize, end: usize) -> bool {
-    end == line + 1 && bytes.get(line) == Some(&b'\n') && line > 0 && bytes.get(line - 1) == Some(&b'\r')
+    end == line + 1
+        && bytes.get(line) == Some(&b'\n')
+        && line > 0
+        && bytes.get(line - 1) == Some(&b'\r')
 }
 
 #[cfg(test)]
@@ -69,7 +77,10 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        paragraphs(text).iter().map(|s| s.span.slice(text).trim_end()).collect()
+        paragraphs(text)
+            .iter()
+            .map(|s| s.span.slice(text).trim_end())
+            .collect()
     }
 
     #[test]
@@ -85,6 +96,10 @@ mod tests {
         let text = format!("{}\n", "word ".repeat(12)).repeat(5000);
         let segments = paragraphs(&text);
         assert!(segments.len() > 3);
-        assert!(segments.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        assert!(
+            segments
+                .windows(2)
+                .all(|w| w[0].span.end <= w[1].span.start)
+        );
     }
 }

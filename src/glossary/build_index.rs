@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::index::{HEADER, MAGIC, NONE, Origin, ROOT, SECTIONS, SLOT, Target, VERSION, bloom_bits, edge_key};
+use super::index::{
+    HEADER, MAGIC, NONE, Origin, ROOT, SECTIONS, SLOT, Target, VERSION, bloom_bits, edge_key,
+};
 use super::surface::Surface;
 use crate::text::token::hash_folded;
 
@@ -57,7 +59,10 @@ impl IndexBuilder {
                 self.roots.push(hash);
             }
             let next = self.nodes + 1;
-            let edge = self.edges.entry(edge_key(node, hash)).or_insert((next, NONE));
+            let edge = self
+                .edges
+                .entry(edge_key(node, hash))
+                .or_insert((next, NONE));
             if edge.0 == next {
                 self.nodes = next;
             }
@@ -104,8 +109,11 @@ impl IndexBuilder {
     pub(crate) fn finish(mut self, source_hash: u64) -> Vec<u8> {
         self.skeletons.sort_unstable();
         self.skeletons.dedup();
-        let skeletons: Vec<u8> =
-            self.skeletons.iter().flat_map(|(hash, part)| [hash.to_le_bytes(), u64::from(*part).to_le_bytes()].concat()).collect();
+        let skeletons: Vec<u8> = self
+            .skeletons
+            .iter()
+            .flat_map(|(hash, part)| [hash.to_le_bytes(), u64::from(*part).to_le_bytes()].concat())
+            .collect();
         let sections: [Vec<u8>; SECTIONS] = [
             self.bloom(),
             self.slots(),
@@ -151,7 +159,11 @@ impl IndexBuilder {
     fn slots(&self) -> Vec<u8> {
         let count = (self.edges.len() * 2).next_power_of_two().max(8);
         let mut slots = vec![0u8; count * SLOT];
-        let mut edges: Vec<_> = self.edges.iter().map(|(key, value)| (*key, *value)).collect();
+        let mut edges: Vec<_> = self
+            .edges
+            .iter()
+            .map(|(key, value)| (*key, *value))
+            .collect();
         edges.sort_unstable();
         for (key, (child, outputs)) in edges {
             let mut at = (key as usize) & (count - 1);

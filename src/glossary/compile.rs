@@ -12,7 +12,11 @@ use crate::text::token::{Token, hash_folded};
 pub(crate) const REJECT: u32 = 0x2000_0000;
 
 /// Compiles entries in order. `source` is hashed into the blob, to tell a cache that it is stale.
-pub(crate) fn compile(entries: &[Entry], knowledge: &Knowledge, source: &str) -> Result<Vec<u8>, postcard::Error> {
+pub(crate) fn compile(
+    entries: &[Entry],
+    knowledge: &Knowledge,
+    source: &str,
+) -> Result<Vec<u8>, postcard::Error> {
     let mut builder = IndexBuilder::default();
     let mut tokens = Vec::new();
     let mut table = PartTable::default();
@@ -24,48 +28,118 @@ pub(crate) fn compile(entries: &[Entry], knowledge: &Knowledge, source: &str) ->
     for (n, (part, forms)) in table.parts.iter().enumerate() {
         let n = n as u32;
         builder.part(&postcard::to_allocvec(part)?);
-        for (list, origin) in [(&forms.listed, Origin::Listed), (&forms.native, Origin::Native), (&forms.derived, Origin::Derived)] {
+        for (list, origin) in [
+            (&forms.listed, Origin::Listed),
+            (&forms.native, Origin::Native),
+            (&forms.derived, Origin::Derived),
+        ] {
             for form in list {
-                add(&mut builder, form, GapPolicy::Words, Target::Part { part: n, origin }, &mut tokens);
+                add(
+                    &mut builder,
+                    form,
+                    GapPolicy::Words,
+                    Target::Part { part: n, origin },
+                    &mut tokens,
+                );
             }
         }
-        if let Some(skeleton) = knowledge.tables.skeleton_native(&part.language, &part.native).filter(|s| s.len() > 1) {
+        if let Some(skeleton) = knowledge
+            .tables
+            .skeleton_native(&part.language, &part.native)
+            .filter(|s| s.len() > 1)
+        {
             builder.skeleton(&skeleton, n);
         }
     }
     Ok(builder.finish(hash_folded(source)))
 }
 
-fn add(builder: &mut IndexBuilder, form: &str, policy: GapPolicy, target: Target, tokens: &mut Vec<Token>) {
+fn add(
+    builder: &mut IndexBuilder,
+    form: &str,
+    policy: GapPolicy,
+    target: Target,
+    tokens: &mut Vec<Token>,
+) {
     if let Some(surface) = Surface::new(form, policy, tokens) {
         builder.add(&surface, target);
     }
 }
 
 /// Listed forms of everything but people whose names have parts.
-fn add_forms(builder: &mut IndexBuilder, n: u32, entry: &Entry, knowledge: &Knowledge, tokens: &mut Vec<Token>) {
-    let policy = if entry.kind == EntryKind::Designation { GapPolicy::Designation } else { GapPolicy::Words };
+fn add_forms(
+    builder: &mut IndexBuilder,
+    n: u32,
+    entry: &Entry,
+    knowledge: &Knowledge,
+    tokens: &mut Vec<Token>,
+) {
+    let policy = if entry.kind == EntryKind::Designation {
+        GapPolicy::Designation
+    } else {
+        GapPolicy::Words
+    };
     for (d, designation) in entry.designations.iter().enumerate() {
         if entry.kind == EntryKind::Person && designation.family.is_some() {
             continue;
         }
         // A cross-reference such as SSC-8 is a designation whatever the entry is.
-        let policy = if designation.status == TermStatus::CrossReference { GapPolicy::Designation } else { policy };
-        add(builder, &designation.text, policy, Target::Form { entry: n, designation: d as u32 }, tokens);
+        let policy = if designation.status == TermStatus::CrossReference {
+            GapPolicy::Designation
+        } else {
+            policy
+        };
+        add(
+            builder,
+            &designation.text,
+            policy,
+            Target::Form {
+                entry: n,
+                designation: d as u32,
+            },
+            tokens,
+        );
     }
     for (r, reject) in entry.rejects.iter().enumerate() {
-        add(builder, reject, GapPolicy::Words, Target::Form { entry: n, designation: REJECT + r as u32 }, tokens);
+        add(
+            builder,
+            reject,
+            GapPolicy::Words,
+            Target::Form {
+                entry: n,
+                designation: REJECT + r as u32,
+            },
+            tokens,
+        );
     }
     let listed = entry.designations.len();
     for (d, native) in entry.native.iter().enumerate() {
         if entry.kind == EntryKind::Person && native.family.is_some() {
             continue;
         }
-        add(builder, &native.text, policy, Target::Form { entry: n, designation: (listed + d) as u32 }, tokens);
+        add(
+            builder,
+            &native.text,
+            policy,
+            Target::Form {
+                entry: n,
+                designation: (listed + d) as u32,
+            },
+            tokens,
+        );
         if entry.kind == EntryKind::Place {
             for form in romanized(&native.text, &native.language, knowledge) {
                 let derived = (listed + entry.native.len() + d) as u32;
-                add(builder, &form, policy, Target::Form { entry: n, designation: derived }, tokens);
+                add(
+                    builder,
+                    &form,
+                    policy,
+                    Target::Form {
+                        entry: n,
+                        designation: derived,
+                    },
+                    tokens,
+                );
             }
         }
     }

@@ -2,10 +2,14 @@
 
 use super::kind::{Evidence, infer};
 use super::knowledge::Knowledge;
-use super::model::{CasePolicy, Designation, DesignationRole, Entry, EntryKind, NameOrder, NativeName, Reference, TermStatus};
+use super::model::{
+    CasePolicy, Designation, DesignationRole, Entry, EntryKind, NameOrder, NativeName, Reference,
+    TermStatus,
+};
 use super::names::{split_designation, split_native};
 use super::raw::{
-    RawCase, RawEntry, RawForm, RawFormList, RawForms, RawGender, RawKind, RawNative, RawNativeForm, RawOrder, RawPreferred,
+    RawCase, RawEntry, RawForm, RawFormList, RawForms, RawGender, RawKind, RawNative,
+    RawNativeForm, RawOrder, RawPreferred,
 };
 use super::validate::{Located, Problem, Read};
 use super::yaml::Node;
@@ -23,20 +27,40 @@ pub(crate) struct Context<'a> {
 }
 
 /// Converts `raw`; `key` is the key of the short form.
-pub(crate) fn convert(context: &Context, raw: RawEntry, key: Option<&str>, span: Span, node: &Node, out: &mut Read) {
-    let mut builder = Builder { context, node, problems: &mut out.problems, designations: Vec::new() };
+pub(crate) fn convert(
+    context: &Context,
+    raw: RawEntry,
+    key: Option<&str>,
+    span: Span,
+    node: &Node,
+    out: &mut Read,
+) {
+    let mut builder = Builder {
+        context,
+        node,
+        problems: &mut out.problems,
+        designations: Vec::new(),
+    };
     builder.designations(&raw, key);
     let native = builder.native(&raw);
     let designations = builder.designations;
-    let Some(main) = designations.first().map(|d| d.text.clone()).or_else(|| native.first().map(|n| n.text.clone())) else {
-        let message = "an entry needs a form: `preferred`, `acronym`, `expansion` or `native`".to_owned();
-        out.problems.push(Problem::error("glossary-value", span, message));
+    let Some(main) = designations
+        .first()
+        .map(|d| d.text.clone())
+        .or_else(|| native.first().map(|n| n.text.clone()))
+    else {
+        let message =
+            "an entry needs a form: `preferred`, `acronym`, `expansion` or `native`".to_owned();
+        out.problems
+            .push(Problem::error("glossary-value", span, message));
         return;
     };
     let evidence = Evidence {
         form: &main,
         has_native: !native.is_empty(),
-        has_parts: native.iter().any(|n| n.family.is_some() || n.given.is_some()),
+        has_parts: native
+            .iter()
+            .any(|n| n.family.is_some() || n.given.is_some()),
         has_acronym: raw.acronym.is_some(),
         has_expansion: raw.expansion.is_some(),
         has_see: !raw.see.is_empty(),
@@ -51,14 +75,26 @@ pub(crate) fn convert(context: &Context, raw: RawEntry, key: Option<&str>, span:
         designations,
         feminine: raw.gender.map(|g| g == RawGender::F),
         context: raw.context.iter().map(|w| w.to_lowercase()).collect(),
-        order: if raw.order == Some(RawOrder::FamilyFirst) { NameOrder::FamilyFirst } else { NameOrder::GivenFirst },
+        order: if raw.order == Some(RawOrder::FamilyFirst) {
+            NameOrder::FamilyFirst
+        } else {
+            NameOrder::GivenFirst
+        },
         case: match raw.case {
             Some(RawCase::Exact) => CasePolicy::Exact,
             Some(RawCase::Fold) => CasePolicy::Fold,
             _ => CasePolicy::Smart,
         },
         wikidata: raw.wikidata.clone(),
-        references: raw.references.iter().map(|r| Reference { title: r.title.clone(), url: r.url.clone(), date: r.date.clone() }).collect(),
+        references: raw
+            .references
+            .iter()
+            .map(|r| Reference {
+                title: r.title.clone(),
+                url: r.url.clone(),
+                date: r.date.clone(),
+            })
+            .collect(),
         rejects: raw.rejects.clone(),
         pack: context.pack.map(str::to_owned),
     };
@@ -68,12 +104,20 @@ pub(crate) fn convert(context: &Context, raw: RawEntry, key: Option<&str>, span:
     }
     let id_span = node.get("id").map_or(span, |n| n.span);
     check_id(&entry.id, id_span, &mut out.problems);
-    out.entries.push(Located { entry, span: id_span, whole: node.span, matches: raw.matches });
+    out.entries.push(Located {
+        entry,
+        span: id_span,
+        matches: raw.matches,
+    });
 }
 
 fn check_id(id: &str, span: Span, problems: &mut Vec<Problem>) {
     if id.is_empty() || id.chars().any(|c| c.is_whitespace() || c.is_uppercase()) {
-        problems.push(Problem::error("glossary-value", span, format!("id `{id}`: lower case, words joined by hyphens")));
+        problems.push(Problem::error(
+            "glossary-value",
+            span,
+            format!("id `{id}`: lower case, words joined by hyphens"),
+        ));
     }
 }
 
@@ -107,8 +151,16 @@ fn kind_of(kind: RawKind) -> EntryKind {
 /// Whether `text` is an ISO date.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |i: usize, len: usize| parts.get(i).filter(|p| p.len() == len).and_then(|p| p.parse::<u32>().ok());
-    matches!((number(0, 4), number(1, 2), number(2, 2), parts.len()), (Some(_), Some(1..=12), Some(1..=31), 3))
+    let number = |i: usize, len: usize| {
+        parts
+            .get(i)
+            .filter(|p| p.len() == len)
+            .and_then(|p| p.parse::<u32>().ok())
+    };
+    matches!(
+        (number(0, 4), number(1, 2), number(2, 2), parts.len()),
+        (Some(_), Some(1..=12), Some(1..=31), 3)
+    )
 }
 
 struct Builder<'a> {
@@ -122,7 +174,9 @@ impl Builder<'_> {
     fn designations(&mut self, raw: &RawEntry, key: Option<&str>) {
         let plain = self.context.language.to_owned();
         match &raw.preferred {
-            Some(RawPreferred::Plain(text)) => self.push(text, &plain, TermStatus::Preferred, DesignationRole::Name),
+            Some(RawPreferred::Plain(text)) => {
+                self.push(text, &plain, TermStatus::Preferred, DesignationRole::Name)
+            }
             Some(RawPreferred::ByLanguage(map)) => {
                 // The language of the file first: it names the entry.
                 let mut forms: Vec<_> = map.iter().collect();
@@ -133,7 +187,12 @@ impl Builder<'_> {
             }
             None => {}
         }
-        if let Some(key) = key.filter(|k| !self.designations.iter().any(|d| d.language == plain && d.text == *k)) {
+        if let Some(key) = key.filter(|k| {
+            !self
+                .designations
+                .iter()
+                .any(|d| d.language == plain && d.text == *k)
+        }) {
             self.push(key, &plain, TermStatus::Preferred, DesignationRole::Name);
         }
         if let Some(own) = &raw.own {
@@ -143,12 +202,33 @@ impl Builder<'_> {
         }
         let has_name = !self.designations.is_empty();
         self.role_forms(raw.expansion.as_ref(), DesignationRole::Expansion, has_name);
-        self.role_forms(raw.acronym.as_ref(), DesignationRole::Acronym, !self.designations.is_empty());
-        self.forms(raw.admitted.as_ref(), TermStatus::Admitted, DesignationRole::Name);
-        self.forms(raw.deprecated.as_ref(), TermStatus::Deprecated, DesignationRole::Name);
-        self.forms(raw.superseded.as_ref(), TermStatus::Superseded, DesignationRole::Name);
+        self.role_forms(
+            raw.acronym.as_ref(),
+            DesignationRole::Acronym,
+            !self.designations.is_empty(),
+        );
+        self.forms(
+            raw.admitted.as_ref(),
+            TermStatus::Admitted,
+            DesignationRole::Name,
+        );
+        self.forms(
+            raw.deprecated.as_ref(),
+            TermStatus::Deprecated,
+            DesignationRole::Name,
+        );
+        self.forms(
+            raw.superseded.as_ref(),
+            TermStatus::Superseded,
+            DesignationRole::Name,
+        );
         for text in &raw.see {
-            self.push(text, &plain, TermStatus::CrossReference, DesignationRole::Name);
+            self.push(
+                text,
+                &plain,
+                TermStatus::CrossReference,
+                DesignationRole::Name,
+            );
         }
     }
 
@@ -166,12 +246,16 @@ impl Builder<'_> {
         match forms {
             None => {}
             Some(RawForms::One(text)) => self.push(text, &plain, status, role),
-            Some(RawForms::Many(list)) => list.iter().for_each(|form| self.form(form, &plain, status, role)),
+            Some(RawForms::Many(list)) => list
+                .iter()
+                .for_each(|form| self.form(form, &plain, status, role)),
             Some(RawForms::ByLanguage(map)) => {
                 for (language, list) in map {
                     match list {
                         RawFormList::One(text) => self.push(text, language, status, role),
-                        RawFormList::Many(list) => list.iter().for_each(|form| self.form(form, language, status, role)),
+                        RawFormList::Many(list) => list
+                            .iter()
+                            .for_each(|form| self.form(form, language, status, role)),
                     }
                 }
             }
@@ -184,9 +268,17 @@ impl Builder<'_> {
             RawForm::Detailed(detail) => {
                 let before = self.designations.len();
                 self.push(&detail.form, language, status, role);
-                for date in [&detail.since, &detail.until].into_iter().flatten().filter(|d| !is_date(d)) {
+                for date in [&detail.since, &detail.until]
+                    .into_iter()
+                    .flatten()
+                    .filter(|d| !is_date(d))
+                {
                     let span = self.place(date);
-                    self.problems.push(Problem::error("glossary-value", span, format!("`{date}` is not a date of the form 2019-08-14")));
+                    self.problems.push(Problem::error(
+                        "glossary-value",
+                        span,
+                        format!("`{date}` is not a date of the form 2019-08-14"),
+                    ));
                 }
                 if let Some(designation) = self.designations.get_mut(before) {
                     designation.since.clone_from(&detail.since);
@@ -203,15 +295,27 @@ impl Builder<'_> {
         let text: String = text.trim().nfc().collect();
         let Some(tag) = LanguageTag::parse(language) else {
             let span = self.place(language);
-            self.problems.push(Problem::error("glossary-value", span, format!("`{language}` is not a language tag such as en or zh-Hant")));
+            self.problems.push(Problem::error(
+                "glossary-value",
+                span,
+                format!("`{language}` is not a language tag such as en or zh-Hant"),
+            ));
             return;
         };
         if text.is_empty() {
-            self.problems.push(Problem::error("glossary-value", self.node.span, "a form is empty".to_owned()));
+            self.problems.push(Problem::error(
+                "glossary-value",
+                self.node.span,
+                "a form is empty".to_owned(),
+            ));
             return;
         }
         let language = tag.primary().to_owned();
-        if self.designations.iter().any(|d| d.text == text && d.language == language) {
+        if self
+            .designations
+            .iter()
+            .any(|d| d.text == text && d.language == language)
+        {
             return;
         }
         let designation = Designation {
@@ -230,7 +334,9 @@ impl Builder<'_> {
     }
 
     fn place(&self, text: &str) -> Span {
-        self.node.find_scalar(self.context.text, text).unwrap_or(self.node.span)
+        self.node
+            .find_scalar(self.context.text, text)
+            .unwrap_or(self.node.span)
     }
 
     fn native(&mut self, raw: &RawEntry) -> Vec<NativeName> {
@@ -239,15 +345,29 @@ impl Builder<'_> {
             None => {}
             Some(RawNative::Plain(text)) => {
                 let text = text.trim();
-                let language = self.context.knowledge.tables.fitting_languages(text).first().map(|l| (*l).to_owned());
-                out.push(NativeName { language: language.unwrap_or_else(|| "und".to_owned()), text: text.to_owned(), given: None, patronymic: None, family: None });
+                let language = self
+                    .context
+                    .knowledge
+                    .tables
+                    .fitting_languages(text)
+                    .first()
+                    .map(|l| (*l).to_owned());
+                out.push(NativeName {
+                    language: language.unwrap_or_else(|| "und".to_owned()),
+                    text: text.to_owned(),
+                    given: None,
+                    patronymic: None,
+                    family: None,
+                });
             }
             Some(RawNative::ByLanguage(map)) => {
                 for (language, form) in map {
                     let Some(tag) = LanguageTag::parse(language) else {
                         let span = self.place(language);
-                        let message = format!("`{language}` is not a language tag such as ru or zh-Hant");
-                        self.problems.push(Problem::error("glossary-value", span, message));
+                        let message =
+                            format!("`{language}` is not a language tag such as ru or zh-Hant");
+                        self.problems
+                            .push(Problem::error("glossary-value", span, message));
                         continue;
                     };
                     native_forms(tag.primary(), form, &mut out);
@@ -263,14 +383,30 @@ impl Builder<'_> {
 }
 
 fn native_forms(language: &str, form: &RawNativeForm, out: &mut Vec<NativeName>) {
-    let whole = |text: &str| NativeName { language: language.to_owned(), text: text.trim().to_owned(), given: None, patronymic: None, family: None };
+    let whole = |text: &str| NativeName {
+        language: language.to_owned(),
+        text: text.trim().to_owned(),
+        given: None,
+        patronymic: None,
+        family: None,
+    };
     match form {
         RawNativeForm::Plain(text) => out.push(whole(text)),
         RawNativeForm::Many(list) => out.extend(list.iter().map(|t| whole(t))),
         RawNativeForm::Parts(parts) => {
-            let text = [&parts.given, &parts.patronymic, &parts.family].into_iter().flatten().map(|p| p.trim()).collect::<Vec<_>>().join(" ");
+            let text = [&parts.given, &parts.patronymic, &parts.family]
+                .into_iter()
+                .flatten()
+                .map(|p| p.trim())
+                .collect::<Vec<_>>()
+                .join(" ");
             let part = |p: &Option<String>| p.as_ref().map(|t| t.trim().to_owned());
-            out.push(NativeName { given: part(&parts.given), patronymic: part(&parts.patronymic), family: part(&parts.family), ..whole(&text) });
+            out.push(NativeName {
+                given: part(&parts.given),
+                patronymic: part(&parts.patronymic),
+                family: part(&parts.family),
+                ..whole(&text)
+            });
         }
     }
 }

@@ -53,34 +53,77 @@ impl PartTable {
         if entry.kind != EntryKind::Person {
             return;
         }
-        let native = entry.native.iter().find(|name| name.family.is_some() && is_romanizable(name, knowledge));
-        let family = self.main_part(entry, PartKind::Family, native.and_then(|name| Some((name, name.family.as_deref()?))), knowledge);
-        let given = self.main_part(entry, PartKind::Given, native.and_then(|name| Some((name, name.given.as_deref()?))), knowledge);
+        let native = entry
+            .native
+            .iter()
+            .find(|name| name.family.is_some() && is_romanizable(name, knowledge));
+        let family = self.main_part(
+            entry,
+            PartKind::Family,
+            native.and_then(|name| Some((name, name.family.as_deref()?))),
+            knowledge,
+        );
+        let given = self.main_part(
+            entry,
+            PartKind::Given,
+            native.and_then(|name| Some((name, name.given.as_deref()?))),
+            knowledge,
+        );
         for (at, kind) in [(family, PartKind::Family), (given, PartKind::Given)] {
-            let Some((part, forms)) = at.and_then(|at| self.parts.get_mut(at)) else { continue };
+            let Some((part, forms)) = at.and_then(|at| self.parts.get_mut(at)) else {
+                continue;
+            };
             part.owners.push(n);
             part.owners.dedup();
             for designation in &entry.designations {
-                let form = if kind == PartKind::Family { &designation.family } else { &designation.given };
+                let form = if kind == PartKind::Family {
+                    &designation.family
+                } else {
+                    &designation.given
+                };
                 forms.listed.extend(form.iter().cloned());
             }
             for name in &entry.native {
-                let form = if kind == PartKind::Family { &name.family } else { &name.given };
+                let form = if kind == PartKind::Family {
+                    &name.family
+                } else {
+                    &name.given
+                };
                 forms.native.extend(form.iter().cloned());
             }
         }
     }
 
     /// Finds or makes the part that stands for `kind` of this entry.
-    fn main_part(&mut self, entry: &Entry, kind: PartKind, native: Option<(&NativeName, &str)>, knowledge: &Knowledge) -> Option<usize> {
+    fn main_part(
+        &mut self,
+        entry: &Entry,
+        kind: PartKind,
+        native: Option<(&NativeName, &str)>,
+        knowledge: &Knowledge,
+    ) -> Option<usize> {
         let key = match native {
             Some((name, word)) => (kind, name.language.clone(), word.to_lowercase()),
             None => {
                 let form = entry
                     .designations
                     .iter()
-                    .find_map(|d| if kind == PartKind::Family { d.family.as_deref() } else { d.given.as_deref() })
-                    .or_else(|| entry.native.iter().find_map(|n| if kind == PartKind::Family { n.family.as_deref() } else { n.given.as_deref() }))?;
+                    .find_map(|d| {
+                        if kind == PartKind::Family {
+                            d.family.as_deref()
+                        } else {
+                            d.given.as_deref()
+                        }
+                    })
+                    .or_else(|| {
+                        entry.native.iter().find_map(|n| {
+                            if kind == PartKind::Family {
+                                n.family.as_deref()
+                            } else {
+                                n.given.as_deref()
+                            }
+                        })
+                    })?;
                 (kind, String::new(), fold_to_string(form))
             }
         };
@@ -92,7 +135,15 @@ impl PartTable {
             derive_part(kind, name, word, entry, knowledge, &mut forms);
         }
         let at = self.parts.len();
-        self.parts.push((Part { kind, language: key.1.clone(), native: key.2.clone(), owners: Vec::new() }, forms));
+        self.parts.push((
+            Part {
+                kind,
+                language: key.1.clone(),
+                native: key.2.clone(),
+                owners: Vec::new(),
+            },
+            forms,
+        ));
         self.by_key.insert(key, at);
         Some(at)
     }
@@ -100,28 +151,65 @@ impl PartTable {
 
 /// Whether tables exist for the language of this name.
 fn is_romanizable(name: &NativeName, knowledge: &Knowledge) -> bool {
-    knowledge.tables.languages().contains(&name.language.as_str())
+    knowledge
+        .tables
+        .languages()
+        .contains(&name.language.as_str())
 }
 
-fn derive_part(kind: PartKind, name: &NativeName, word: &str, entry: &Entry, knowledge: &Knowledge, forms: &mut PartForms) {
-    forms.derived.extend(romanized(word, &name.language, knowledge));
-    let part = if kind == PartKind::Family { InflectedPart::Family } else { InflectedPart::Given };
+fn derive_part(
+    kind: PartKind,
+    name: &NativeName,
+    word: &str,
+    entry: &Entry,
+    knowledge: &Knowledge,
+    forms: &mut PartForms,
+) {
+    forms
+        .derived
+        .extend(romanized(word, &name.language, knowledge));
+    let part = if kind == PartKind::Family {
+        InflectedPart::Family
+    } else {
+        InflectedPart::Given
+    };
     let gender = match entry.feminine {
         Some(true) => Some(Gender::F),
         Some(false) => Some(Gender::M),
-        None => name.family.as_deref().and_then(|f| knowledge.inflections.gender(&name.language, f)),
+        None => name
+            .family
+            .as_deref()
+            .and_then(|f| knowledge.inflections.gender(&name.language, f)),
     };
-    forms.native.extend(knowledge.inflections.forms(&name.language, word, part, gender).into_iter().map(|(_, form)| form));
+    forms.native.extend(
+        knowledge
+            .inflections
+            .forms(&name.language, word, part, gender)
+            .into_iter()
+            .map(|(_, form)| form),
+    );
 }
 
 /// Every romanization of a name part that one convention explains; of several words, each convention's own rendering.
 pub(crate) fn romanized(words: &str, language: &str, knowledge: &Knowledge) -> Vec<String> {
     if !words.contains([' ', '-']) {
-        let Some(lattice) = knowledge.tables.lattice(language, words) else { return Vec::new() };
-        return lattice.enumerate_pure(DERIVED_CAP).into_iter().map(|(form, _)| form).collect();
+        let Some(lattice) = knowledge.tables.lattice(language, words) else {
+            return Vec::new();
+        };
+        return lattice
+            .enumerate_pure(DERIVED_CAP)
+            .into_iter()
+            .map(|(form, _)| form)
+            .collect();
     }
-    let systems = knowledge.tables.systems().iter().filter(|s| s.language == language);
-    let mut out: Vec<String> = systems.filter_map(|s| knowledge.tables.romanize(&s.id, words)).collect();
+    let systems = knowledge
+        .tables
+        .systems()
+        .iter()
+        .filter(|s| s.language == language);
+    let mut out: Vec<String> = systems
+        .filter_map(|s| knowledge.tables.romanize(&s.id, words))
+        .collect();
     out.sort();
     out.dedup();
     out

@@ -88,22 +88,32 @@ pub(crate) struct Index {
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
+    bytes
+        .get(at..at + 4)
+        .and_then(|b| b.try_into().ok())
+        .map(u32::from_le_bytes)
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map(u64::from_le_bytes)
+    bytes
+        .get(at..at + 8)
+        .and_then(|b| b.try_into().ok())
+        .map(u64::from_le_bytes)
 }
 
 /// Key of the edge from `node` by a token; never 0, which marks an empty slot.
 pub(crate) fn edge_key(node: u32, hash: u64) -> u64 {
-    let mixed = (hash ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = (hash ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .wrapping_mul(0xd6e8_feb8_6659_fd93);
     (mixed ^ (mixed >> 32)).max(1)
 }
 
 /// The two bits of the bloom filter that a first token sets: (word, mask).
 pub(crate) fn bloom_bits(hash: u64, mask: u64) -> (usize, u64) {
-    (((hash >> 20) & mask) as usize, (1 << (hash & 63)) | (1 << ((hash >> 6) & 63)))
+    (
+        ((hash >> 20) & mask) as usize,
+        (1 << (hash & 63)) | (1 << ((hash >> 6) & 63)),
+    )
 }
 
 impl Index {
@@ -121,17 +131,31 @@ impl Index {
             let at = HEADER + n * 16;
             let start = u64_at(&bytes, at).and_then(|v| usize::try_from(v).ok());
             let len = u64_at(&bytes, at + 8).and_then(|v| usize::try_from(v).ok());
-            let (Some(start), Some(len)) = (start, len) else { return Err(IndexError::Section(n)) };
-            let end = start.checked_add(len).filter(|end| *end <= bytes.len()).ok_or(IndexError::Section(n))?;
+            let (Some(start), Some(len)) = (start, len) else {
+                return Err(IndexError::Section(n));
+            };
+            let end = start
+                .checked_add(len)
+                .filter(|end| *end <= bytes.len())
+                .ok_or(IndexError::Section(n))?;
             *section = (start, end);
         }
         let count = |section: Section, size: usize| {
             let (start, end) = sections[section as usize];
             let n = (end - start) / size;
-            if n.is_power_of_two() { Ok(n as u64 - 1) } else { Err(IndexError::Section(section as usize)) }
+            if n.is_power_of_two() {
+                Ok(n as u64 - 1)
+            } else {
+                Err(IndexError::Section(section as usize))
+            }
         };
         let (slot_mask, bloom_mask) = (count(Section::Slots, SLOT)?, count(Section::Bloom, 8)?);
-        Ok(Self { bytes, sections, slot_mask, bloom_mask })
+        Ok(Self {
+            bytes,
+            sections,
+            slot_mask,
+            bloom_mask,
+        })
     }
 
     fn section(&self, section: Section) -> &[u8] {
@@ -165,25 +189,49 @@ impl Index {
     fn output(&self, n: u32) -> Option<Output> {
         let bytes = self.section(Section::Outputs);
         let at = n as usize * OUTPUT;
-        let (next, surface, a, b) = (u32_at(bytes, at)?, u32_at(bytes, at + 4)?, u32_at(bytes, at + 8)?, u32_at(bytes, at + 12)?);
+        let (next, surface, a, b) = (
+            u32_at(bytes, at)?,
+            u32_at(bytes, at + 4)?,
+            u32_at(bytes, at + 8)?,
+            u32_at(bytes, at + 12)?,
+        );
         let target = match b >> 30 {
-            0 => Target::Form { entry: a, designation: b & 0x3fff_ffff },
-            kind => Target::Part { part: a, origin: [Origin::Listed, Origin::Derived, Origin::Native][(kind - 1) as usize] },
+            0 => Target::Form {
+                entry: a,
+                designation: b & 0x3fff_ffff,
+            },
+            kind => Target::Part {
+                part: a,
+                origin: [Origin::Listed, Origin::Derived, Origin::Native][(kind - 1) as usize],
+            },
         };
-        Some(Output { next, surface, target })
+        Some(Output {
+            next,
+            surface,
+            target,
+        })
     }
 
     /// Compares the tokens of a text with the stored bytes and gaps. `folded(i)` gives the folded text of token `i` as it was looked up.
-    pub(crate) fn verify(&self, output: &Output, tokens: &[Token], mut folded: impl FnMut(usize) -> Cow<'static, str>) -> bool {
+    pub(crate) fn verify(
+        &self,
+        output: &Output,
+        tokens: &[Token],
+        mut folded: impl FnMut(usize) -> Cow<'static, str>,
+    ) -> bool {
         let bytes = self.section(Section::Surfaces);
         let mut at = output.surface as usize;
-        let Some(&count) = bytes.get(at) else { return false };
+        let Some(&count) = bytes.get(at) else {
+            return false;
+        };
         at += 1;
         if usize::from(count) != tokens.len() {
             return false;
         }
         for (i, token) in tokens.iter().enumerate() {
-            let Some(&[low, high, len]) = bytes.get(at..at + 3) else { return false };
+            let Some(&[low, high, len]) = bytes.get(at..at + 3) else {
+                return false;
+            };
             let gaps = GapSet::from_le_bytes([low, high]);
             at += 3;
             if i > 0 && gaps & GapSet::from(token.gap.as_bit()) == 0 {
@@ -199,7 +247,10 @@ impl Index {
 
     fn record(&self, offsets: Section, records: Section, n: u32) -> Option<&[u8]> {
         let table = self.section(offsets);
-        let (start, end) = (u32_at(table, n as usize * 4)?, u32_at(table, n as usize * 4 + 4)?);
+        let (start, end) = (
+            u32_at(table, n as usize * 4)?,
+            u32_at(table, n as usize * 4 + 4)?,
+        );
         self.section(records).get(start as usize..end as usize)
     }
 
@@ -228,9 +279,15 @@ impl Index {
         let (mut low, mut high) = (0, bytes.len() / 16);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if key(middle) < hash { low = middle + 1 } else { high = middle }
+            if key(middle) < hash {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
-        (low..bytes.len() / 16).take_while(move |i| key(*i) == hash).filter_map(move |i| u32_at(bytes, i * 16 + 8))
+        (low..bytes.len() / 16)
+            .take_while(move |i| key(*i) == hash)
+            .filter_map(move |i| u32_at(bytes, i * 16 + 8))
     }
 }
 
@@ -255,10 +312,15 @@ impl Walker<'_> {
         let key = edge_key(node, hash);
         let mut at = key & self.slot_mask;
         for _ in 0..=self.slot_mask {
-            let slot = self.slots.get(at as usize * SLOT..at as usize * SLOT + SLOT)?;
+            let slot = self
+                .slots
+                .get(at as usize * SLOT..at as usize * SLOT + SLOT)?;
             let found = u64_at(slot, 0)?;
             if found == key {
-                return Some(Step { node: u32_at(slot, 8)?, outputs: u32_at(slot, 12)? });
+                return Some(Step {
+                    node: u32_at(slot, 8)?,
+                    outputs: u32_at(slot, 12)?,
+                });
             }
             if found == 0 {
                 return None;

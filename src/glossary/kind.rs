@@ -12,9 +12,31 @@ pub(crate) struct Evidence<'a> {
     pub has_see: bool,
 }
 
-const TREATY_WORDS: &[&str] = &["treaty", "agreement", "convention", "accord", "protocol", "vertrag", "traité", "tratado", "trattato", "договор"];
-const BODY_WORDS: &[&str] =
-    &["ministry", "department", "commission", "committee", "council", "agency", "organization", "organisation", "bureau", "office", "union"];
+const TREATY_WORDS: &[&str] = &[
+    "treaty",
+    "agreement",
+    "convention",
+    "accord",
+    "protocol",
+    "vertrag",
+    "traité",
+    "tratado",
+    "trattato",
+    "договор",
+];
+const BODY_WORDS: &[&str] = &[
+    "ministry",
+    "department",
+    "commission",
+    "committee",
+    "council",
+    "agency",
+    "organization",
+    "organisation",
+    "bureau",
+    "office",
+    "union",
+];
 
 /// The kind that fits best.
 pub(crate) fn infer(evidence: &Evidence) -> EntryKind {
@@ -37,9 +59,20 @@ pub(crate) fn infer(evidence: &Evidence) -> EntryKind {
         return EntryKind::Term;
     }
     let words = evidence.form.split_whitespace().count();
-    let capitalized = evidence.form.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let acronym = evidence.form.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if evidence.has_native && capitalized && (1..=4).contains(&words) && !acronym { EntryKind::Person } else { EntryKind::Term }
+    let capitalized = evidence
+        .form
+        .split_whitespace()
+        .all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    let acronym = evidence
+        .form
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    if evidence.has_native && capitalized && (1..=4).contains(&words) && !acronym {
+        EntryKind::Person
+    } else {
+        EntryKind::Term
+    }
 }
 
 #[cfg(test)]
@@ -47,7 +80,14 @@ mod tests {
     use super::*;
 
     fn kind(form: &str, has_native: bool) -> EntryKind {
-        infer(&Evidence { form, has_native, has_parts: false, has_acronym: false, has_expansion: false, has_see: false })
+        infer(&Evidence {
+            form,
+            has_native,
+            has_parts: false,
+            has_acronym: false,
+            has_expansion: false,
+            has_see: false,
+        })
     }
 
     #[test]
@@ -56,7 +96,10 @@ mod tests {
         assert_eq!(kind("Ryabkov", true), EntryKind::Person);
         assert_eq!(kind("9M729", false), EntryKind::Designation);
         assert_eq!(kind("INF Treaty", false), EntryKind::Treaty);
-        assert_eq!(kind("Special Verification Commission", false), EntryKind::Organization);
+        assert_eq!(
+            kind("Special Verification Commission", false),
+            EntryKind::Organization
+        );
         assert_eq!(kind("NATO", true), EntryKind::Term);
         assert_eq!(kind("open skies", true), EntryKind::Term);
     }

@@ -30,11 +30,17 @@ struct Stored {
 
 impl Knowledge {
     /// Reads the YAML folders.
-    pub(crate) fn from_yaml(alphabets: &Sources, systems: &Sources, inflections: &Sources, zones: &Sources) -> Result<Self, KnowledgeError> {
+    pub(crate) fn from_yaml(
+        alphabets: &Sources,
+        systems: &Sources,
+        inflections: &Sources,
+        zones: &Sources,
+    ) -> Result<Self, KnowledgeError> {
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let mut words = Vec::new();
         for (path, text) in zones {
-            let raw: RawWords = serde_yaml::from_str(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))?;
+            let raw: RawWords =
+                serde_yaml::from_str(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))?;
             words.push(raw.compile());
         }
         Ok(Self {

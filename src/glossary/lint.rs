@@ -19,13 +19,25 @@ pub(crate) fn lint(layer: &Layer, knowledge: &Knowledge) -> Vec<(usize, Problem)
         let entry = &located.entry;
         let mut report = |problem: Problem| out.push((*file, problem));
         if entry.pack.is_some() && entry.references.is_empty() {
-            report(Problem::warning("glossary-reference", located.span, format!("`{}` has no reference", entry.id)));
+            report(Problem::warning(
+                "glossary-reference",
+                located.span,
+                format!("`{}` has no reference", entry.id),
+            ));
         }
         if let Some(message) = ordinary_word(entry, knowledge) {
-            report(Problem::warning("glossary-common-word", located.span, message));
+            report(Problem::warning(
+                "glossary-common-word",
+                located.span,
+                message,
+            ));
         }
         if let Some(message) = unexplained(entry, knowledge) {
-            report(Problem::warning("glossary-unexplained", located.span, message));
+            report(Problem::warning(
+                "glossary-unexplained",
+                located.span,
+                message,
+            ));
         }
     }
     out
@@ -38,15 +50,30 @@ fn clashes(layer: &Layer, out: &mut Vec<(usize, Problem)>) {
     for (n, (file, located)) in layer.iter().enumerate() {
         let entry = &located.entry;
         if ids.insert(&entry.id, n).is_some() {
-            let message = format!("two entries have the id `{}`; give one of them an `id` of its own", entry.id);
-            out.push((*file, Problem::warning("glossary-clash", located.span, message)));
+            let message = format!(
+                "two entries have the id `{}`; give one of them an `id` of its own",
+                entry.id
+            );
+            out.push((
+                *file,
+                Problem::warning("glossary-clash", located.span, message),
+            ));
         }
         for designation in &entry.designations {
-            let key = (fold_to_string(&designation.text), designation.language.as_str());
+            let key = (
+                fold_to_string(&designation.text),
+                designation.language.as_str(),
+            );
             match forms.get(&key) {
                 Some(other) if other.id != entry.id && other.kind == entry.kind => {
-                    let message = format!("`{}` is a form of `{}` as well as of `{}`", designation.text, other.id, entry.id);
-                    out.push((*file, Problem::warning("glossary-clash", located.span, message)));
+                    let message = format!(
+                        "`{}` is a form of `{}` as well as of `{}`",
+                        designation.text, other.id, entry.id
+                    );
+                    out.push((
+                        *file,
+                        Problem::warning("glossary-clash", located.span, message),
+                    ));
                 }
                 Some(_) => {}
                 None => {
@@ -62,11 +89,16 @@ fn ordinary_word(entry: &Entry, knowledge: &Knowledge) -> Option<String> {
     if !entry.context.is_empty() || entry.kind == EntryKind::Person {
         return None;
     }
-    entry.designations.iter().filter(|d| d.status != TermStatus::Native && d.context.is_empty()).find_map(|d| {
-        let lower = d.text.to_lowercase();
-        let words = knowledge.words(&d.language)?;
-        (!d.text.contains(' ') && has(&words.common, &lower)).then(|| format!("`{}` is an ordinary word; add `context`", d.text))
-    })
+    entry
+        .designations
+        .iter()
+        .filter(|d| d.status != TermStatus::Native && d.context.is_empty())
+        .find_map(|d| {
+            let lower = d.text.to_lowercase();
+            let words = knowledge.words(&d.language)?;
+            (!d.text.contains(' ') && has(&words.common, &lower))
+                .then(|| format!("`{}` is an ordinary word; add `context`", d.text))
+        })
 }
 
 /// A preferred form of a person that no convention of its language explains.
@@ -74,9 +106,18 @@ fn unexplained(entry: &Entry, knowledge: &Knowledge) -> Option<String> {
     if entry.kind != EntryKind::Person {
         return None;
     }
-    let native = entry.native.iter().find(|n| n.family.is_some() && knowledge.tables.languages().contains(&n.language.as_str()))?;
-    let lattice = knowledge.tables.lattice(&native.language, native.family.as_deref()?)?;
-    let own = |language: &str| entry.designations.iter().any(|d| d.status == TermStatus::Own && d.language == language);
+    let native = entry.native.iter().find(|n| {
+        n.family.is_some() && knowledge.tables.languages().contains(&n.language.as_str())
+    })?;
+    let lattice = knowledge
+        .tables
+        .lattice(&native.language, native.family.as_deref()?)?;
+    let own = |language: &str| {
+        entry
+            .designations
+            .iter()
+            .any(|d| d.status == TermStatus::Own && d.language == language)
+    };
     entry.designations.iter().filter(|d| d.status == TermStatus::Preferred && !own(&d.language)).find_map(|d| {
         let family = d.family.as_deref().filter(|f| f.chars().all(|c| !matches!(c, '\u{400}'..='\u{52f}')) && f.is_ascii() | has_latin(f))?;
         lattice.accept(family).is_none().then(|| {

@@ -58,7 +58,10 @@ impl TermStatus {
     /// Whether a text may carry the form without a finding.
     #[must_use]
     pub fn is_right(self) -> bool {
-        matches!(self, Self::Preferred | Self::Own | Self::Admitted | Self::CrossReference)
+        matches!(
+            self,
+            Self::Preferred | Self::Own | Self::Admitted | Self::CrossReference
+        )
     }
 
     /// The word used in output.
@@ -164,13 +167,17 @@ impl Entry {
     /// The form to use in a text of `language` (primary subtag).
     pub(crate) fn preferred(&self, language: &str) -> Option<&Designation> {
         let of = |status| {
-            self.designations
-                .iter()
-                .find(|d| d.status == status && d.language == language && d.role != DesignationRole::Acronym)
+            self.designations.iter().find(|d| {
+                d.status == status && d.language == language && d.role != DesignationRole::Acronym
+            })
         };
         of(TermStatus::Own)
             .or_else(|| of(TermStatus::Preferred))
-            .or_else(|| self.designations.iter().find(|d| d.status == TermStatus::Preferred && d.language == language))
+            .or_else(|| {
+                self.designations
+                    .iter()
+                    .find(|d| d.status == TermStatus::Preferred && d.language == language)
+            })
     }
 
     /// Whether a person is known by the family name alone.

@@ -6,8 +6,9 @@ use crate::text::script::{Script, dominant_script};
 
 /// Particles that belong to the family name that follows them.
 const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "bint", "ibn", "ben", "abu",
-    "ter", "ten", "zu", "zum", "af", "av", "mac", "san", "st", "st.",
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
+    "al", "bin", "bint", "ibn", "ben", "abu", "ter", "ten", "zu", "zum", "af", "av", "mac", "san",
+    "st", "st.",
 ];
 
 /// Fills the parts of native names that were written as one string.
@@ -23,8 +24,12 @@ pub(crate) fn split_native(entry: &mut Entry, particles: &[String]) {
         match words.as_slice() {
             [] => {}
             [family] => native.family = Some(family.clone()),
-            [family, given, patronymic] if is_patronymic(patronymic) => set(native, given, Some(patronymic), family),
-            [given, patronymic, family] if is_patronymic(patronymic) => set(native, given, Some(patronymic), family),
+            [family, given, patronymic] if is_patronymic(patronymic) => {
+                set(native, given, Some(patronymic), family)
+            }
+            [given, patronymic, family] if is_patronymic(patronymic) => {
+                set(native, given, Some(patronymic), family)
+            }
             _ => {
                 let (given, family) = by_order(&words, entry.order, particles);
                 native.given = given;
@@ -42,12 +47,29 @@ fn set(native: &mut NativeName, given: &str, patronymic: Option<&str>, family: &
 
 /// Scripts that write names without spaces are never split.
 fn unspaced(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && matches!(dominant_script(text), Script::HANI | Script::HIRA | Script::KANA | Script::HANG)
+    !text.contains(char::is_whitespace)
+        && matches!(
+            dominant_script(text),
+            Script::HANI | Script::HIRA | Script::KANA | Script::HANG
+        )
 }
 
 fn is_patronymic(word: &str) -> bool {
     let lower = word.to_lowercase();
-    ["вич", "ьич", "кич", "мич", "вна", "чна", "йович", "івна", "ївна"].iter().any(|end| lower.ends_with(end)) && lower.chars().count() > 5
+    [
+        "вич",
+        "ьич",
+        "кич",
+        "мич",
+        "вна",
+        "чна",
+        "йович",
+        "івна",
+        "ївна",
+    ]
+    .iter()
+    .any(|end| lower.ends_with(end))
+        && lower.chars().count() > 5
 }
 
 /// Given and family name by position; particles go with the family name.
@@ -79,7 +101,11 @@ pub(crate) fn split_designation(entry: &mut Entry, particles: &[String], knowled
         if unspaced(&designation.text) {
             continue;
         }
-        let words: Vec<String> = designation.text.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = designation
+            .text
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
         if words.len() == 1 {
             designation.family = words.into_iter().next();
             continue;
@@ -91,14 +117,24 @@ pub(crate) fn split_designation(entry: &mut Entry, particles: &[String], knowled
     }
 }
 
-fn by_native(words: &[String], native: &NativeName, knowledge: &Knowledge) -> Option<(Option<String>, String)> {
+fn by_native(
+    words: &[String],
+    native: &NativeName,
+    knowledge: &Knowledge,
+) -> Option<(Option<String>, String)> {
     let family = native.family.as_deref()?;
     if family.contains(char::is_whitespace) {
         return None;
     }
     let lattice = knowledge.tables.lattice(&native.language, family)?;
-    let at = words.iter().position(|word| lattice.accept(word).is_some() || word == family)?;
-    let given = words.iter().enumerate().find(|(i, _)| *i != at).map(|(_, word)| word.clone());
+    let at = words
+        .iter()
+        .position(|word| lattice.accept(word).is_some() || word == family)?;
+    let given = words
+        .iter()
+        .enumerate()
+        .find(|(i, _)| *i != at)
+        .map(|(_, word)| word.clone());
     Some((given, words[at].clone()))
 }
 

@@ -34,7 +34,10 @@ impl Surface {
         if buffer.is_empty() || buffer.len() > MAX_TOKENS {
             return None;
         }
-        let mut surface = Self { tokens: Vec::with_capacity(buffer.len()), gaps: Vec::with_capacity(buffer.len()) };
+        let mut surface = Self {
+            tokens: Vec::with_capacity(buffer.len()),
+            gaps: Vec::with_capacity(buffer.len()),
+        };
         for token in buffer.iter() {
             let folded = fold_token(form.get(token.start as usize..token.end as usize)?);
             if folded.is_empty() || folded.len() > 255 {
@@ -57,7 +60,9 @@ impl Surface {
 fn allowed(gap: Gap, policy: GapPolicy) -> GapSet {
     let set = |gaps: &[Gap]| gaps.iter().fold(0, |set, g| set | GapSet::from(g.as_bit()));
     match (gap, policy) {
-        (Gap::None | Gap::Space | Gap::Hyphen, GapPolicy::Designation) => set(&[Gap::None, Gap::Space, Gap::Hyphen]),
+        (Gap::None | Gap::Space | Gap::Hyphen, GapPolicy::Designation) => {
+            set(&[Gap::None, Gap::Space, Gap::Hyphen])
+        }
         (Gap::Space | Gap::LineBreak, _) => set(&[Gap::Space, Gap::LineBreak, Gap::Hyphen]),
         (Gap::Hyphen, _) => set(&[Gap::Hyphen, Gap::Space, Gap::LineBreak]),
         (Gap::Period, _) => set(&[Gap::Period, Gap::Space]),

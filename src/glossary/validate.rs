@@ -31,11 +31,21 @@ pub(crate) struct Problem {
 
 impl Problem {
     pub(crate) fn error(rule: &'static str, span: Span, message: String) -> Self {
-        Self { rule, severity: Severity::Error, span, message }
+        Self {
+            rule,
+            severity: Severity::Error,
+            span,
+            message,
+        }
     }
 
     pub(crate) fn warning(rule: &'static str, span: Span, message: String) -> Self {
-        Self { rule, severity: Severity::Warning, span, message }
+        Self {
+            rule,
+            severity: Severity::Warning,
+            span,
+            message,
+        }
     }
 }
 
@@ -45,8 +55,6 @@ pub(crate) struct Located {
     pub entry: Entry,
     /// Place of the id or the key.
     pub span: Span,
-    /// Place of the whole entry.
-    pub whole: Span,
     /// Texts in which the entry must be found.
     pub matches: Vec<String>,
 }
@@ -61,8 +69,28 @@ pub(crate) struct Read {
 
 const FILE_KEYS: &[&str] = &["entries", "language", "pack", "title"];
 pub(crate) const ENTRY_KEYS: &[&str] = &[
-    "acronym", "admitted", "case", "context", "deprecated", "expansion", "gender", "id", "kind", "matches", "native", "order", "own",
-    "particles", "preferred", "reading", "references", "rejects", "see", "superseded", "was", "wikidata",
+    "acronym",
+    "admitted",
+    "case",
+    "context",
+    "deprecated",
+    "expansion",
+    "gender",
+    "id",
+    "kind",
+    "matches",
+    "native",
+    "order",
+    "own",
+    "particles",
+    "preferred",
+    "reading",
+    "references",
+    "rejects",
+    "see",
+    "superseded",
+    "was",
+    "wikidata",
 ];
 
 /// Reads one file. `language` is the language of plain strings unless the file says otherwise.
@@ -72,20 +100,27 @@ pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -
     let root = match yaml::tree(text) {
         Ok(root) => root,
         Err(error) => {
-            out.problems.push(Problem::error("glossary-syntax", error.span, error.message));
+            out.problems
+                .push(Problem::error("glossary-syntax", error.span, error.message));
             return out;
         }
     };
     if !matches!(root.value, Value::Mapping(_)) {
-        let message = "a glossary is a mapping: `entries:` with a list, or `form: native spelling` lines".to_owned();
-        out.problems.push(Problem::error("glossary-syntax", root.span, message));
+        let message =
+            "a glossary is a mapping: `entries:` with a list, or `form: native spelling` lines"
+                .to_owned();
+        out.problems
+            .push(Problem::error("glossary-syntax", root.span, message));
         return out;
     }
     let typed: Yaml = match serde_yaml::from_str(text) {
         Ok(value) => value,
         Err(error) => {
-            let span = error.location().map_or(root.span, |l| Span::new(l.index() as u32, l.index() as u32));
-            out.problems.push(Problem::error("glossary-syntax", span, error.to_string()));
+            let span = error
+                .location()
+                .map_or(root.span, |l| Span::new(l.index() as u32, l.index() as u32));
+            out.problems
+                .push(Problem::error("glossary-syntax", span, error.to_string()));
             return out;
         }
     };
@@ -93,13 +128,25 @@ pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -
     out.pack = string("pack");
     let language = string("language").unwrap_or_else(|| language.to_owned());
     let pack = out.pack.clone();
-    let context = Context { text, language: &language, pack: pack.as_deref(), knowledge };
+    let context = Context {
+        text,
+        language: &language,
+        pack: pack.as_deref(),
+        knowledge,
+    };
     if let (Some(list), Some(values)) = (root.get("entries"), typed.get("entries")) {
         read_list(&context, list, values, &mut out);
     }
     for (key, span, node) in root.pairs() {
         if !FILE_KEYS.contains(&key.as_str()) {
-            read_short(&context, key, *span, node, typed.get(key.as_str()), &mut out);
+            read_short(
+                &context,
+                key,
+                *span,
+                node,
+                typed.get(key.as_str()),
+                &mut out,
+            );
         }
     }
     out
@@ -107,48 +154,82 @@ pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -
 
 fn read_list(context: &Context, list: &Node, values: &Yaml, out: &mut Read) {
     let (Value::Sequence(nodes), Some(values)) = (&list.value, values.as_sequence()) else {
-        out.problems.push(Problem::error("glossary-value", list.span, "`entries` is a list of entries".to_owned()));
+        out.problems.push(Problem::error(
+            "glossary-value",
+            list.span,
+            "`entries` is a list of entries".to_owned(),
+        ));
         return;
     };
     for (node, value) in nodes.iter().zip(values) {
         let before = out.problems.len();
-        check_keys(context.text, node, ENTRY_KEYS, "an entry", &mut out.problems);
-        let entry = typed_entry(value, node, &mut out.problems);
+        check_keys(
+            context.text,
+            node,
+            ENTRY_KEYS,
+            "an entry",
+            &mut out.problems,
+        );
         if out.problems.len() > before {
             continue;
         }
-        if let Some(entry) = entry {
-            convert(context, entry, None, node.span, node, out);
+        if let Some(entry) = typed_entry(value, node, &mut out.problems) {
+            let place = node.pairs().first().map_or(node.span, |(_, key, _)| *key);
+            convert(context, entry, None, place, node, out);
         }
     }
 }
 
-fn read_short(context: &Context, key: &str, span: Span, node: &Node, value: Option<&Yaml>, out: &mut Read) {
-    if let Some(near) = nearest(key, FILE_KEYS).filter(|_| matches!(node.value, Value::Sequence(_))) {
+fn read_short(
+    context: &Context,
+    key: &str,
+    span: Span,
+    node: &Node,
+    value: Option<&Yaml>,
+    out: &mut Read,
+) {
+    if let Some(near) = nearest(key, FILE_KEYS).filter(|_| matches!(node.value, Value::Sequence(_)))
+    {
         let message = format!("unknown key `{key}`; did you mean `{near}`?");
-        out.problems.push(Problem::error("glossary-key", span, message));
+        out.problems
+            .push(Problem::error("glossary-key", span, message));
         return;
     }
     let before = out.problems.len();
     let raw = match (&node.value, value) {
         (Value::Mapping(_), Some(value)) => {
-            check_keys(context.text, node, ENTRY_KEYS, "an entry", &mut out.problems);
+            check_keys(
+                context.text,
+                node,
+                ENTRY_KEYS,
+                "an entry",
+                &mut out.problems,
+            );
+            if out.problems.len() > before {
+                return;
+            }
             typed_entry(value, node, &mut out.problems)
         }
         (Value::Scalar, Some(Yaml::Null) | None) => Some(RawEntry::default()),
         (Value::Scalar, Some(value)) => match serde_yaml::from_value::<RawShort>(value.clone()) {
-            Ok(RawShort::Native(native)) => {
-                Some(RawEntry { native: Some(super::raw::RawNative::Plain(native)), ..RawEntry::default() })
-            }
+            Ok(RawShort::Native(native)) => Some(RawEntry {
+                native: Some(super::raw::RawNative::Plain(native)),
+                ..RawEntry::default()
+            }),
             _ => None,
         },
         _ => None,
     };
     match raw {
-        Some(raw) if out.problems.len() == before => convert(context, raw, Some(key), span, node, out),
+        Some(raw) if out.problems.len() == before => {
+            convert(context, raw, Some(key), span, node, out)
+        }
         None if out.problems.len() == before => {
-            let message = format!("after `{key}:` comes its native spelling or the keys of an entry; quote numbers");
-            out.problems.push(Problem::error("glossary-value", node.span, message));
+            let message = format!(
+                "after `{key}:` comes its native spelling or the keys of an entry; quote numbers"
+            );
+            out.problems
+                .push(Problem::error("glossary-value", node.span, message));
         }
         _ => {}
     }
@@ -162,22 +243,35 @@ fn typed_entry(value: &Yaml, node: &Node, problems: &mut Vec<Problem>) -> Option
     };
     let before = problems.len();
     for (key, _, inner) in node.pairs() {
-        let Some(part) = value.get(key.as_str()) else { continue };
+        let Some(part) = value.get(key.as_str()) else {
+            continue;
+        };
         let mut alone = serde_yaml::Mapping::new();
         alone.insert(Yaml::String(key.clone()), part.clone());
         if let Err(error) = serde_yaml::from_value::<RawEntry>(Yaml::Mapping(alone)) {
-            problems.push(Problem::error("glossary-value", inner.span, format!("`{key}`: {}", plain_message(&error, key))));
+            problems.push(Problem::error(
+                "glossary-value",
+                inner.span,
+                format!("`{key}`: {}", plain_message(&error, key)),
+            ));
         }
     }
     if problems.len() == before {
-        problems.push(Problem::error("glossary-value", node.span, error.to_string()));
+        problems.push(Problem::error(
+            "glossary-value",
+            node.span,
+            error.to_string(),
+        ));
     }
     None
 }
 
 fn plain_message(error: &serde_yaml::Error, key: &str) -> String {
     let text = error.to_string();
-    let text = text.strip_prefix(&format!("{key}: ")).unwrap_or(&text).to_owned();
+    let text = text
+        .strip_prefix(&format!("{key}: "))
+        .unwrap_or(&text)
+        .to_owned();
     if !text.contains("did not match any variant") {
         return text;
     }
@@ -192,15 +286,32 @@ fn plain_message(error: &serde_yaml::Error, key: &str) -> String {
 }
 
 /// Reports keys that are not in `known`.
-pub(crate) fn check_keys(text: &str, node: &Node, known: &[&str], what: &str, problems: &mut Vec<Problem>) {
+pub(crate) fn check_keys(
+    text: &str,
+    node: &Node,
+    known: &[&str],
+    what: &str,
+    problems: &mut Vec<Problem>,
+) {
     if !matches!(node.value, Value::Mapping(_)) {
         let shown: String = node.span.slice(text).chars().take(40).collect();
-        problems.push(Problem::error("glossary-value", node.span, format!("{what} is a mapping of keys, not `{shown}`")));
+        problems.push(Problem::error(
+            "glossary-value",
+            node.span,
+            format!("{what} is a mapping of keys, not `{shown}`"),
+        ));
     }
     for (key, span, _) in node.pairs() {
         if !known.contains(&key.as_str()) {
-            let hint = nearest(key, known).map_or_else(|| format!("known keys: {}", known.join(", ")), |k| format!("did you mean `{k}`?"));
-            problems.push(Problem::error("glossary-key", *span, format!("unknown key `{key}` in {what}; {hint}")));
+            let hint = nearest(key, known).map_or_else(
+                || format!("known keys: {}", known.join(", ")),
+                |k| format!("did you mean `{k}`?"),
+            );
+            problems.push(Problem::error(
+                "glossary-key",
+                *span,
+                format!("unknown key `{key}` in {what}; {hint}"),
+            ));
         }
     }
 }

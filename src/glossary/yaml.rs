@@ -34,7 +34,10 @@ impl Node {
     /// The value under `key` of a mapping.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         match &self.value {
-            Value::Mapping(pairs) => pairs.iter().find(|(k, _, _)| k == key).map(|(_, _, node)| node),
+            Value::Mapping(pairs) => pairs
+                .iter()
+                .find(|(k, _, _)| k == key)
+                .map(|(_, _, node)| node),
             _ => None,
         }
     }
@@ -61,7 +64,11 @@ impl Node {
             Value::Scalar => (unquoted(self.span.slice(file)) == text).then_some(self.span),
             Value::Sequence(items) => items.iter().find_map(|n| n.find_scalar(file, text)),
             Value::Mapping(pairs) => pairs.iter().find_map(|(key, span, node)| {
-                if key == text { Some(*span) } else { node.find_scalar(file, text) }
+                if key == text {
+                    Some(*span)
+                } else {
+                    node.find_scalar(file, text)
+                }
             }),
         }
     }
@@ -86,31 +93,49 @@ pub(crate) struct YamlError {
 
 /// Reads the tree of places. An empty file gives an empty mapping.
 pub(crate) fn tree(text: &str) -> Result<Node, YamlError> {
-    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(Node { span: Span::new(0, 0), value: Value::Mapping(Vec::new()) });
+    if text
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
+        return Ok(Node {
+            span: Span::new(0, 0),
+            value: Value::Mapping(Vec::new()),
+        });
     }
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_nodes: MAX_NODES, max_depth: MAX_DEPTH, max_events: MAX_NODES * 3 },
     };
-    serde_saphyr::from_str_with_options::<Spanned<Shape>>(text, options).map(|s| node(s, text)).map_err(|error| {
-        let span = error.location().map_or(Span::new(0, 0), |l| line_column(text, l.line(), l.column()));
-        let message = error.without_snippet().to_string();
-        YamlError { span, message: without_position(&message) }
-    })
+    serde_saphyr::from_str_with_options::<Spanned<Shape>>(text, options)
+        .map(|s| node(s, text))
+        .map_err(|error| {
+            let span = error
+                .location()
+                .map_or(Span::new(0, 0), |l| line_column(text, l.line(), l.column()));
+            let message = error.without_snippet().to_string();
+            YamlError {
+                span,
+                message: plain(&message),
+            }
+        })
 }
 
-/// The message without the position the library adds, which we show ourselves.
-fn without_position(message: &str) -> String {
+/// The library's message in our words: without the position, which we show ourselves, and without its options.
+fn plain(message: &str) -> String {
     let first = message.lines().next().unwrap_or(message);
-    let end = first.find(" at line ").or_else(|| first.find(" (line ")).unwrap_or(first.len());
-    let mut out = first.get(..end).unwrap_or(first).trim().to_owned();
-    if let Some(rest) = out.strip_prefix("error: ") {
-        out = rest.to_owned();
+    if first.contains("budget breached") {
+        return "too much nesting or too many aliases; a glossary needs neither".to_owned();
     }
-    if let Some(rest) = out.strip_prefix("line ").and_then(|r| r.split_once(": ")) {
-        out = rest.1.to_owned();
-    }
-    out
+    let cut = [" at line ", " (line ", ", set DuplicateKeyPolicy"]
+        .iter()
+        .filter_map(|end| first.find(end))
+        .min()
+        .unwrap_or(first.len());
+    let out = first.get(..cut).unwrap_or(first).trim();
+    let out = out.strip_prefix("error: ").unwrap_or(out);
+    out.strip_prefix("line ")
+        .and_then(|rest| rest.split_once(": "))
+        .map_or(out, |(_, rest)| rest)
+        .to_owned()
 }
 
 /// One character at a 1-based line and column.
@@ -118,7 +143,10 @@ fn line_column(text: &str, line: u64, column: u64) -> Span {
     let mut start = 0usize;
     for (n, piece) in text.split_inclusive('\n').enumerate() {
         if n as u64 + 1 == line {
-            let mut offset = piece.char_indices().nth((column as usize).saturating_sub(1)).map_or(piece.trim_end().len(), |(i, _)| i);
+            let mut offset = piece
+                .char_indices()
+                .nth((column as usize).saturating_sub(1))
+                .map_or(piece.trim_end().len(), |(i, _)| i);
             offset = offset.min(piece.len());
             let length = piece.get(offset..).map_or(0, |rest| rest.trim_end().len());
             return Span::new((start + offset) as u32, (start + offset + length) as u32);
@@ -131,7 +159,9 @@ fn line_column(text: &str, line: u64, column: u64) -> Span {
 fn location_span(location: serde_saphyr::Location, text: &str) -> Span {
     let span = location.span();
     match (span.byte_offset(), span.byte_len()) {
-        (Some(start), Some(len)) if (start + len) as usize <= text.len() => Span::new(start as u32, (start + len) as u32),
+        (Some(start), Some(len)) if (start + len) as usize <= text.len() => {
+            Span::new(start as u32, (start + len) as u32)
+        }
         _ => line_column(text, location.line(), location.column()),
     }
 }
@@ -140,9 +170,14 @@ fn node(spanned: Spanned<Shape>, text: &str) -> Node {
     let span = location_span(spanned.referenced, text);
     let value = match spanned.value {
         Shape::Scalar => Value::Scalar,
-        Shape::Sequence(items) => Value::Sequence(items.into_iter().map(|s| node(s, text)).collect()),
+        Shape::Sequence(items) => {
+            Value::Sequence(items.into_iter().map(|s| node(s, text)).collect())
+        }
         Shape::Mapping(pairs) => Value::Mapping(
-            pairs.into_iter().map(|(k, v)| (k.value, location_span(k.referenced, text), node(v, text))).collect(),
+            pairs
+                .into_iter()
+                .map(|(k, v)| (k.value, location_span(k.referenced, text), node(v, text)))
+                .collect(),
         ),
     };
     Node { span, value }
@@ -229,13 +264,20 @@ mod tests {
         let (key, span, node) = &root.pairs()[0];
         assert_eq!((key.as_str(), span.slice(text)), ("Рябков", "Рябков"));
         assert_eq!(node.get("kind").unwrap().span.slice(text), "person");
-        assert_eq!(root.get("next").unwrap().items()[1].span.slice(text), "\"б\"");
+        assert_eq!(
+            root.get("next").unwrap().items()[1].span.slice(text),
+            "\"б\""
+        );
     }
 
     #[test]
     fn duplicate_keys_bombs_and_broken_files_are_refused() {
         let duplicate = tree("a: 1\nb: 2\na: 3\n").unwrap_err();
-        assert!(duplicate.message.contains("duplicate"), "{}", duplicate.message);
+        assert!(
+            duplicate.message.contains("duplicate"),
+            "{}",
+            duplicate.message
+        );
         assert_eq!(duplicate.span.start, 10);
         let bomb = "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n\
                     d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e]\n\

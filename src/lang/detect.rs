@@ -6,12 +6,45 @@ use super::LanguageTag;
 
 /// Languages that are considered. Fewer candidates make short texts far more reliable.
 const CANDIDATES: &[(Lang, &str)] = &[
-    (Lang::Ara, "ar"), (Lang::Bel, "be"), (Lang::Bul, "bg"), (Lang::Cat, "ca"), (Lang::Ces, "cs"), (Lang::Cmn, "zh"), (Lang::Dan, "da"),
-    (Lang::Deu, "de"), (Lang::Ell, "el"), (Lang::Eng, "en"), (Lang::Est, "et"), (Lang::Fin, "fi"), (Lang::Fra, "fr"), (Lang::Heb, "he"),
-    (Lang::Hin, "hi"), (Lang::Hrv, "hr"), (Lang::Hun, "hu"), (Lang::Ita, "it"), (Lang::Jpn, "ja"), (Lang::Kat, "ka"), (Lang::Kor, "ko"),
-    (Lang::Lav, "lv"), (Lang::Lit, "lt"), (Lang::Nld, "nl"), (Lang::Nob, "nb"), (Lang::Pes, "fa"), (Lang::Pol, "pl"), (Lang::Por, "pt"),
-    (Lang::Ron, "ro"), (Lang::Rus, "ru"), (Lang::Slk, "sk"), (Lang::Slv, "sl"), (Lang::Spa, "es"), (Lang::Srp, "sr"), (Lang::Swe, "sv"),
-    (Lang::Tha, "th"), (Lang::Tur, "tr"), (Lang::Ukr, "uk"), (Lang::Vie, "vi"),
+    (Lang::Ara, "ar"),
+    (Lang::Bel, "be"),
+    (Lang::Bul, "bg"),
+    (Lang::Cat, "ca"),
+    (Lang::Ces, "cs"),
+    (Lang::Cmn, "zh"),
+    (Lang::Dan, "da"),
+    (Lang::Deu, "de"),
+    (Lang::Ell, "el"),
+    (Lang::Eng, "en"),
+    (Lang::Est, "et"),
+    (Lang::Fin, "fi"),
+    (Lang::Fra, "fr"),
+    (Lang::Heb, "he"),
+    (Lang::Hin, "hi"),
+    (Lang::Hrv, "hr"),
+    (Lang::Hun, "hu"),
+    (Lang::Ita, "it"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kat, "ka"),
+    (Lang::Kor, "ko"),
+    (Lang::Lav, "lv"),
+    (Lang::Lit, "lt"),
+    (Lang::Nld, "nl"),
+    (Lang::Nob, "nb"),
+    (Lang::Pes, "fa"),
+    (Lang::Pol, "pl"),
+    (Lang::Por, "pt"),
+    (Lang::Ron, "ro"),
+    (Lang::Rus, "ru"),
+    (Lang::Slk, "sk"),
+    (Lang::Slv, "sl"),
+    (Lang::Spa, "es"),
+    (Lang::Srp, "sr"),
+    (Lang::Swe, "sv"),
+    (Lang::Tha, "th"),
+    (Lang::Tur, "tr"),
+    (Lang::Ukr, "uk"),
+    (Lang::Vie, "vi"),
 ];
 
 /// Bytes of a text that are looked at; more changes nothing but the time.
@@ -27,14 +60,32 @@ pub(crate) struct Guess {
 }
 
 /// Guesses the language of `text`. `function_words(language, word)` counts as evidence where texts are short.
-pub(crate) fn detect(text: &str, function_words: impl Fn(&str) -> Option<&'static str>) -> Option<Guess> {
+pub(crate) fn detect(
+    text: &str,
+    function_words: impl Fn(&str) -> Option<&'static str>,
+) -> Option<Guess> {
     let sample = sample(text);
     let votes = vote(sample, function_words);
-    let info = Detector::with_allowlist(CANDIDATES.iter().map(|(lang, _)| *lang).collect()).detect(sample)?;
-    let guessed = CANDIDATES.iter().find(|(lang, _)| *lang == info.lang()).map(|(_, tag)| *tag)?;
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count();
+    // Function words settle most texts, at a fiftieth of the cost of the trigrams.
+    if let Some((voted, Lead::Decisive)) = votes {
+        return LanguageTag::parse(voted).map(|tag| Guess {
+            tag,
+            reliable: true,
+        });
+    }
+    let info = Detector::with_allowlist(CANDIDATES.iter().map(|(lang, _)| *lang).collect())
+        .detect(sample)?;
+    let guessed = CANDIDATES
+        .iter()
+        .find(|(lang, _)| *lang == info.lang())
+        .map(|(_, tag)| *tag)?;
+    let letters = sample
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .take(ENOUGH)
+        .count();
     let (tag, reliable) = match votes {
-        Some((voted, sure)) if sure && !(info.is_reliable() && letters >= ENOUGH) => (voted, true),
+        Some((voted, Lead::Clear)) if !(info.is_reliable() && letters >= ENOUGH) => (voted, true),
         Some((voted, _)) if voted == guessed => (guessed, true),
         _ => (guessed, info.is_reliable() && letters >= ENOUGH),
     };
@@ -50,10 +101,24 @@ fn sample(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// The language with most function words, and whether it leads clearly.
-fn vote(sample: &str, function_words: impl Fn(&str) -> Option<&'static str>) -> Option<(&'static str, bool)> {
+/// How far the first language leads the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Little,
+    Clear,
+    Decisive,
+}
+
+/// The language with most function words, and its lead.
+fn vote(
+    sample: &str,
+    function_words: impl Fn(&str) -> Option<&'static str>,
+) -> Option<(&'static str, Lead)> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    for word in sample
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+    {
         if let Some(language) = function_words(&word.to_lowercase()) {
             match counts.iter_mut().find(|(l, _)| *l == language) {
                 Some((_, n)) => *n += 1,
@@ -64,5 +129,46 @@ fn vote(sample: &str, function_words: impl Fn(&str) -> Option<&'static str>) -> 
     counts.sort_by_key(|(language, n)| (std::cmp::Reverse(*n), *language));
     let (first, n) = *counts.first()?;
     let second = counts.get(1).map_or(0, |(_, n)| *n);
-    Some((first, n >= 3 && n >= 2 * second + 1))
+    let lead = match n {
+        10.. if n >= 5 * second => Lead::Decisive,
+        3.. if n > 2 * second => Lead::Clear,
+        _ => Lead::Little,
+    };
+    Some((first, lead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(word: &str) -> Option<&'static str> {
+        match word {
+            "the" | "and" | "of" | "said" => Some("en"),
+            "der" | "und" | "sagte" => Some("de"),
+            _ => None,
+        }
+    }
+
+    fn guess(text: &str) -> Option<(String, bool)> {
+        detect(text, words).map(|g| (g.tag.to_string(), g.reliable))
+    }
+
+    #[test]
+    fn short_texts_lean_on_function_words() {
+        assert_eq!(
+            guess("the head of the talks said the two sides and the others met"),
+            Some(("en".to_owned(), true))
+        );
+        assert_eq!(guess("Заместитель министра иностранных дел сообщил журналистам об этом в четверг вечером.").map(|g| g.0), Some("ru".to_owned()));
+        assert_eq!(guess("12345"), None);
+        assert!(
+            guess("Rjabkow").is_none_or(|g| !g.1),
+            "one word is no evidence"
+        );
+    }
+
+    #[test]
+    fn long_texts_are_cut_at_a_character() {
+        assert!(guess(&"ж".repeat(5000)).is_some());
+    }
 }

@@ -17,7 +17,8 @@ impl LanguageTag {
         }
         let mut tag = primary.to_ascii_lowercase();
         for part in parts {
-            if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric())
+            {
                 return None;
             }
             tag.push('-');
@@ -56,14 +57,47 @@ impl fmt::Display for LanguageTag {
 #[must_use]
 pub(crate) fn english_name(primary: &str) -> &str {
     const NAMES: &[(&str, &str)] = &[
-        ("ar", "Arabic"), ("be", "Belarusian"), ("bg", "Bulgarian"), ("ca", "Catalan"), ("cs", "Czech"), ("da", "Danish"),
-        ("de", "German"), ("el", "Greek"), ("en", "English"), ("es", "Spanish"), ("et", "Estonian"), ("fa", "Persian"),
-        ("fi", "Finnish"), ("fr", "French"), ("he", "Hebrew"), ("hr", "Croatian"), ("hu", "Hungarian"), ("it", "Italian"),
-        ("ja", "Japanese"), ("ka", "Georgian"), ("ko", "Korean"), ("lt", "Lithuanian"), ("lv", "Latvian"), ("nb", "Norwegian"),
-        ("nl", "Dutch"), ("pl", "Polish"), ("pt", "Portuguese"), ("ro", "Romanian"), ("ru", "Russian"), ("sk", "Slovak"),
-        ("sl", "Slovene"), ("sr", "Serbian"), ("sv", "Swedish"), ("tr", "Turkish"), ("uk", "Ukrainian"), ("zh", "Chinese"),
+        ("ar", "Arabic"),
+        ("be", "Belarusian"),
+        ("bg", "Bulgarian"),
+        ("ca", "Catalan"),
+        ("cs", "Czech"),
+        ("da", "Danish"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("et", "Estonian"),
+        ("fa", "Persian"),
+        ("fi", "Finnish"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("hr", "Croatian"),
+        ("hu", "Hungarian"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ka", "Georgian"),
+        ("ko", "Korean"),
+        ("lt", "Lithuanian"),
+        ("lv", "Latvian"),
+        ("nb", "Norwegian"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ro", "Romanian"),
+        ("ru", "Russian"),
+        ("sk", "Slovak"),
+        ("sl", "Slovene"),
+        ("sr", "Serbian"),
+        ("sv", "Swedish"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("zh", "Chinese"),
     ];
-    NAMES.iter().find(|(tag, _)| *tag == primary).map_or(primary, |(_, name)| name)
+    NAMES
+        .iter()
+        .find(|(tag, _)| *tag == primary)
+        .map_or(primary, |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -72,7 +106,10 @@ mod tests {
 
     #[test]
     fn tags_are_normalized() {
-        assert_eq!(LanguageTag::parse("ZH-hant_tw").unwrap().as_str(), "zh-Hant-TW");
+        assert_eq!(
+            LanguageTag::parse("ZH-hant_tw").unwrap().as_str(),
+            "zh-Hant-TW"
+        );
         assert_eq!(LanguageTag::parse("EN").unwrap().primary(), "en");
         assert!(LanguageTag::parse("english").is_none());
         assert!(LanguageTag::parse("").is_none());

@@ -183,7 +183,11 @@ mod tests {
         for system in TABLES.systems() {
             let letters: String = TABLES
                 .language(&system.language)
-                .map(|(alphabet, _)| alphabet.letters.iter().collect())
+                // An apostrophe at the edge of a word is a quotation mark and stays.
+                .map(|(alphabet, _)| {
+                    let letters = alphabet.letters.iter();
+                    letters.filter(|c| **c != 'ʼ').collect()
+                })
                 .unwrap_or_default();
             let written = TABLES
                 .romanize(&system.id, &letters.to_uppercase())

@@ -58,14 +58,25 @@ impl<'a> RuleContext<'a> {
 
     /// Language of the text around a mention, and whether it is known for certain.
     pub(crate) fn language(&self, mention: &Mention) -> (Option<&'a LanguageTag>, bool) {
-        let known = self.document.segments.get(mention.segment as usize).and_then(|s| self.document.language_of(s));
+        let known = self
+            .document
+            .segments
+            .get(mention.segment as usize)
+            .and_then(|s| self.document.language_of(s));
         (known.map(|k| &k.tag), known.is_some_and(|k| k.certain))
     }
 
     /// The language at a place.
     pub(crate) fn language_at(&self, span: Span) -> Option<&'a LanguageTag> {
-        let at = self.document.segments.partition_point(|s| s.span.end <= span.start);
-        self.document.segments.get(at).and_then(|s| self.document.language_of(s)).map(|k| &k.tag)
+        let at = self
+            .document
+            .segments
+            .partition_point(|s| s.span.end <= span.start);
+        self.document
+            .segments
+            .get(at)
+            .and_then(|s| self.document.language_of(s))
+            .map(|k| &k.tag)
     }
 }
 
@@ -76,7 +87,9 @@ pub(crate) struct Sink {
 
 impl Sink {
     pub(crate) fn new() -> Self {
-        Self { findings: Vec::new() }
+        Self {
+            findings: Vec::new(),
+        }
     }
 
     pub(crate) fn report(&mut self, context: &RuleContext, mut finding: Finding) {

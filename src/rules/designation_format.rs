@@ -2,7 +2,9 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::repair::{in_register, trust};
-use crate::finding::{Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+use crate::finding::{
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+};
 use crate::glossary::model::{Designation, DesignationRole, Entry, TermStatus};
 use crate::scan::mention::{Body, EntryRef, Mention};
 use crate::scan::{is_code, listed};
@@ -51,13 +53,22 @@ impl DocumentRule for DesignationFormat {
 
     fn check(&self, context: &RuleContext, sink: &mut Sink) {
         for (mention, at, entry) in context.certain() {
-            let Body::Form(target) = mention.body else { continue };
-            let Some(form) = listed(entry, target).filter(|d| d.status.is_right() && is_format(entry, d)) else { continue };
+            let Body::Form(target) = mention.body else {
+                continue;
+            };
+            let Some(form) =
+                listed(entry, target).filter(|d| d.status.is_right() && is_format(entry, d))
+            else {
+                continue;
+            };
             if mention.confused {
                 continue;
             }
             let surface = mention.span.slice(context.text());
-            if surface.contains(['\n', '\r']) || is_written(entry, surface) || trust(context, mention).silent {
+            if surface.contains(['\n', '\r'])
+                || is_written(entry, surface)
+                || trust(context, mention).silent
+            {
                 continue;
             }
             sink.report(context, finding(context, mention, at, entry, form));
@@ -66,7 +77,9 @@ impl DocumentRule for DesignationFormat {
 }
 
 fn is_format(entry: &Entry, designation: &Designation) -> bool {
-    is_code(entry, designation) && designation.role != DesignationRole::Acronym && designation.text.chars().any(char::is_alphanumeric)
+    is_code(entry, designation)
+        && designation.role != DesignationRole::Acronym
+        && designation.text.chars().any(char::is_alphanumeric)
 }
 
 /// Whether the glossary has the form exactly so; a no-break space or typographic hyphen is no difference.
@@ -85,21 +98,44 @@ fn is_written(entry: &Entry, surface: &str) -> bool {
     let shouted = !surface.chars().any(char::is_lowercase);
     entry.designations.iter().any(|d| {
         let form = plain(&d.text);
-        form == surface || (shouted && form.to_uppercase() == surface && d.status != TermStatus::Deprecated)
+        form == surface
+            || (shouted && form.to_uppercase() == surface && d.status != TermStatus::Deprecated)
     })
 }
 
-fn finding(context: &RuleContext, mention: &Mention, at: EntryRef, entry: &Entry, form: &Designation) -> Finding {
+fn finding(
+    context: &RuleContext,
+    mention: &Mention,
+    at: EntryRef,
+    entry: &Entry,
+    form: &Designation,
+) -> Finding {
     let surface = mention.span.slice(context.text());
     let trust = trust(context, mention).at_most(Applicability::Safe, "");
-    let mut finding = Finding::new(&META, mention.span, surface, format!("{surface}: this glossary writes {}", form.text));
+    let mut finding = Finding::new(
+        &META,
+        mention.span,
+        surface,
+        format!("{surface}: this glossary writes {}", form.text),
+    );
     let user = context.layers.is_user(at) && !trust.protected;
-    finding.severity = if user { Severity::Warning } else { Severity::Info };
+    finding.severity = if user {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(form.text.clone());
     finding.cause = Some("another hyphen, space or capital".to_owned());
     let new = in_register(surface, &form.text);
     finding.suggestions = vec![new.clone()];
-    finding.fix = Some(Fix { applicability: trust.most, reason: trust.reason, edits: vec![Edit { span: mention.span, text: new }] });
+    finding.fix = Some(Fix {
+        applicability: trust.most,
+        reason: trust.reason,
+        edits: vec![Edit {
+            span: mention.span,
+            text: new,
+        }],
+    });
     finding
 }

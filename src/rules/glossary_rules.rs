@@ -3,7 +3,10 @@
 use super::context::rule_meta;
 use crate::finding::{IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
 
-const MQM: Mqm = Mqm { error_type: "terminology", severity: MqmSeverity::Minor };
+const MQM: Mqm = Mqm {
+    error_type: "terminology",
+    severity: MqmSeverity::Minor,
+};
 
 macro_rules! glossary_rules {
     ($($(#[doc = $doc:literal])+ $name:ident $code:literal $severity:ident $summary:literal;)+) => {
@@ -101,5 +104,8 @@ pub(crate) fn all() -> &'static [&'static RuleMeta] {
 
 /// The rule of this name; problems are only made with names that exist, which a test asserts.
 pub(crate) fn meta(name: &str) -> &'static RuleMeta {
-    ALL.iter().find(|m| m.name == name).copied().unwrap_or(&VALUE)
+    ALL.iter()
+        .find(|m| m.name == name)
+        .copied()
+        .unwrap_or(&VALUE)
 }

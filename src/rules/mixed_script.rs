@@ -2,7 +2,9 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::repair::trust;
-use crate::finding::{Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+use crate::finding::{
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+};
 use crate::glossary::compile::FormTarget;
 use crate::glossary::model::{Entry, EntryKind};
 use crate::scan::mention::{Body, Mention};
@@ -60,7 +62,9 @@ impl DocumentRule for MixedScript {
             }
         }
         for span in &context.scan.suspicious {
-            let covered = context.scan.mentions.iter().any(|m| m.span.overlaps(*span));
+            let mentions = &context.scan.mentions;
+            let next = mentions.partition_point(|m| m.span.end <= span.start);
+            let covered = mentions.get(next).is_some_and(|m| m.span.overlaps(*span));
             if let Some(finding) = (!covered).then(|| unknown(context, *span)).flatten() {
                 sink.report(context, finding);
             }
@@ -73,12 +77,23 @@ fn repaired(context: &RuleContext, mention: &Mention, entry: &Entry) -> Option<S
     let surface = mention.span.slice(context.text());
     if mention.confused {
         let mixed = confusable::mixed(surface).and_then(|m| m.repaired);
-        let other = if dominant_script(surface) == Script::CYRL { Script::CYRL } else { Script::LATN };
-        return mixed.or_else(|| confusable::convert(surface, other)).or_else(|| confusable::convert(surface, Script::LATN)).filter(|r| r != surface);
+        let other = if dominant_script(surface) == Script::CYRL {
+            Script::CYRL
+        } else {
+            Script::LATN
+        };
+        return mixed
+            .or_else(|| confusable::convert(surface, other))
+            .or_else(|| confusable::convert(surface, Script::LATN))
+            .filter(|r| r != surface);
     }
     // A native designation made of look-alikes only, in a text of another script: 9М729 in English.
-    let native = matches!(mention.body, Body::Form(FormTarget::Native(_))) && entry.kind == EntryKind::Designation;
-    (native && is_latin_text(context, mention.span)).then(|| confusable::convert(surface, Script::LATN)).flatten().filter(|r| r != surface)
+    let native = matches!(mention.body, Body::Form(FormTarget::Native(_)))
+        && entry.kind == EntryKind::Designation;
+    (native && is_latin_text(context, mention.span))
+        .then(|| confusable::convert(surface, Script::LATN))
+        .flatten()
+        .filter(|r| r != surface)
 }
 
 /// Whether the segment around a place is written in Latin letters.
@@ -90,15 +105,35 @@ fn is_latin_text(context: &RuleContext, span: Span) -> bool {
 fn known(context: &RuleContext, mention: &Mention, entry: &Entry, repaired: String) -> Finding {
     let surface = mention.span.slice(context.text());
     let trust = trust(context, mention);
-    let mut finding = Finding::new(&META, mention.span, surface, format!("{surface}: {}", describe(surface, &repaired)));
-    finding.severity = if trust.protected { Severity::Info } else { Severity::Error };
+    let mut finding = Finding::new(
+        &META,
+        mention.span,
+        surface,
+        format!("{surface}: {}", describe(surface, &repaired)),
+    );
+    finding.severity = if trust.protected {
+        Severity::Info
+    } else {
+        Severity::Error
+    };
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(repaired.clone());
     finding.cause = Some(describe(surface, &repaired));
     finding.suggestions = vec![repaired.clone()];
     // The letters look the same, so even a guessed language or a quotation loses nothing.
-    let most = if trust.protected { Applicability::Display } else { Applicability::Safe };
-    finding.fix = Some(Fix { applicability: most, reason: "the repaired word is a glossary entry".to_owned(), edits: vec![Edit { span: mention.span, text: repaired }] });
+    let most = if trust.protected {
+        Applicability::Display
+    } else {
+        Applicability::Safe
+    };
+    finding.fix = Some(Fix {
+        applicability: most,
+        reason: "the repaired word is a glossary entry".to_owned(),
+        edits: vec![Edit {
+            span: mention.span,
+            text: repaired,
+        }],
+    });
     finding
 }
 
@@ -110,10 +145,17 @@ fn unknown(context: &RuleContext, span: Span) -> Option<Finding> {
     }
     let repaired = match confusable::mixed(surface) {
         Some(mixed) => mixed.repaired?,
-        None if is_latin_text(context, span) => confusable::convert(surface, Script::LATN).filter(|r| r != surface)?,
+        None if is_latin_text(context, span) => {
+            confusable::convert(surface, Script::LATN).filter(|r| r != surface)?
+        }
         None => return None,
     };
-    let mut finding = Finding::new(&META, span, surface, format!("{surface}: {}", describe(surface, &repaired)));
+    let mut finding = Finding::new(
+        &META,
+        span,
+        surface,
+        format!("{surface}: {}", describe(surface, &repaired)),
+    );
     if surface.chars().count() == 1 {
         // A lone letter between figures (90х190) is a multiplication sign, not a name.
         finding.severity = Severity::Info;
@@ -123,7 +165,10 @@ fn unknown(context: &RuleContext, span: Span) -> Option<Finding> {
     finding.fix = Some(Fix {
         applicability: Applicability::Display,
         reason: "the word is not in the glossary".to_owned(),
-        edits: vec![Edit { span, text: repaired }],
+        edits: vec![Edit {
+            span,
+            text: repaired,
+        }],
     });
     Some(finding)
 }
@@ -137,11 +182,24 @@ fn describe(surface: &str, repaired: &str) -> String {
         _ => "other",
     };
     let mut seen: Vec<String> = Vec::new();
-    for (old, new) in surface.chars().zip(repaired.chars()).filter(|(old, new)| old != new) {
-        let text = format!("{} {old} (U+{:04X}) for {} {new}", name(script_of(old)), u32::from(old), name(script_of(new)));
+    for (old, new) in surface
+        .chars()
+        .zip(repaired.chars())
+        .filter(|(old, new)| old != new)
+    {
+        let text = format!(
+            "{} {old} (U+{:04X}) for {} {new}",
+            name(script_of(old)),
+            u32::from(old),
+            name(script_of(new))
+        );
         if !seen.contains(&text) {
             seen.push(text);
         }
     }
-    if seen.is_empty() { "letters of another script".to_owned() } else { seen.join(", ") }
+    if seen.is_empty() {
+        "letters of another script".to_owned()
+    } else {
+        seen.join(", ")
+    }
 }

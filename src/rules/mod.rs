@@ -21,7 +21,12 @@ use crate::finding::RuleMeta;
 
 /// Rules that look at one document.
 pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
-    &[&designation_format::DesignationFormat, &mixed_script::MixedScript, &name_variant::NameVariant, &term_variant::TermVariant]
+    &[
+        &designation_format::DesignationFormat,
+        &mixed_script::MixedScript,
+        &name_variant::NameVariant,
+        &term_variant::TermVariant,
+    ]
 }
 
 /// Rules that look at all files together.

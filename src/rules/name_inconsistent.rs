@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::context::{CorpusRule, CorpusSink, rule_meta};
 use super::places::form_key;
 use crate::corpus::{FileSummary, NamePlace, PartOfName};
-use crate::finding::{Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, Related, RelatedRole, RuleMeta, RuleStatus, Severity};
+use crate::finding::{
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, Related, RelatedRole, RuleMeta,
+    RuleStatus, Severity,
+};
 use crate::lang::LanguageTag;
 use crate::scan::Layers;
 use crate::text::span::Span;
@@ -63,8 +66,12 @@ impl CorpusRule for NameInconsistent {
             for place in places {
                 let row = (path.as_str(), place);
                 let forms = match place.part {
-                    PartOfName::Family => families.entry((&place.entry, &place.language)).or_default(),
-                    PartOfName::Given => given.entry((path, &place.entry, &place.language)).or_default(),
+                    PartOfName::Family => {
+                        families.entry((&place.entry, &place.language)).or_default()
+                    }
+                    PartOfName::Given => given
+                        .entry((path, &place.entry, &place.language))
+                        .or_default(),
                 };
                 forms.entry(form_key(place)).or_default().push(row);
             }
@@ -84,7 +91,9 @@ fn disagreement(forms: &Forms, group: &str, sink: &mut CorpusSink) {
         return;
     }
     let Some(main) = main_form(forms) else { return };
-    let Some((main_path, main_place)) = forms.get(main).and_then(|places| places.first()) else { return };
+    let Some((main_path, main_place)) = forms.get(main).and_then(|places| places.first()) else {
+        return;
+    };
     let all_right = forms.values().flatten().all(|(_, place)| place.right);
     for (form, places) in forms {
         if form == main {
@@ -92,14 +101,18 @@ fn disagreement(forms: &Forms, group: &str, sink: &mut CorpusSink) {
         }
         for (path, place) in places {
             // Two admitted family names in different files are each house's own choice.
-            if place.right && place.part == PartOfName::Family && !(all_right && path == main_path) {
+            if place.right && place.part == PartOfName::Family && !(all_right && path == main_path)
+            {
                 continue;
             }
             // A given name that is wrong in itself is name-variant's to report.
             if place.part == PartOfName::Given && !place.right {
                 continue;
             }
-            sink.report(path, finding(place, path, forms, (main_path, main_place), group));
+            sink.report(
+                path,
+                finding(place, path, forms, (main_path, main_place), group),
+            );
         }
     }
 }
@@ -108,37 +121,85 @@ fn disagreement(forms: &Forms, group: &str, sink: &mut CorpusSink) {
 fn main_form<'a>(forms: &'a Forms) -> Option<&'a String> {
     let right = |places: &[(&str, &NamePlace)]| places.iter().any(|(_, p)| p.right);
     let preferred = |form: &str, places: &[(&str, &NamePlace)]| {
-        places.iter().any(|(_, p)| p.part == PartOfName::Family && p.preferred.as_deref().is_some_and(|f| super::judgement::key(f) == form))
+        places.iter().any(|(_, p)| {
+            p.part == PartOfName::Family
+                && p.preferred
+                    .as_deref()
+                    .is_some_and(|f| super::judgement::key(f) == form)
+        })
     };
-    let first = |places: &[(&'a str, &'a NamePlace)]| places.iter().map(|(path, p)| (*path, p.start)).min();
+    let first =
+        |places: &[(&'a str, &'a NamePlace)]| places.iter().map(|(path, p)| (*path, p.start)).min();
     forms
         .iter()
-        .min_by_key(|(form, places)| (!preferred(form, places), !right(places), std::cmp::Reverse(places.len()), first(places)))
+        .min_by_key(|(form, places)| {
+            (
+                !preferred(form, places),
+                !right(places),
+                std::cmp::Reverse(places.len()),
+                first(places),
+            )
+        })
         .map(|(form, _)| form)
 }
 
-fn finding(place: &NamePlace, path: &str, forms: &Forms, (main_path, main): (&str, &NamePlace), group: &str) -> Finding {
+fn finding(
+    place: &NamePlace,
+    path: &str,
+    forms: &Forms,
+    (main_path, main): (&str, &NamePlace),
+    group: &str,
+) -> Finding {
     let family = place.part == PartOfName::Family;
     // Where even the main form is not the glossary's, the glossary's is still what to write.
-    let target = if family { place.preferred.clone().unwrap_or_else(|| main.text.clone()) } else { main.text.clone() };
+    let target = if family {
+        place.preferred.clone().unwrap_or_else(|| main.text.clone())
+    } else {
+        main.text.clone()
+    };
     let count = |form: &NamePlace| forms.get(&form_key(form)).map_or(0, Vec::len);
-    let elsewhere = if path == main_path { "in this text" } else { "in other files" };
-    let message = format!("{}: {} {elsewhere} ({}×, here {}×)", place.text, main.text, count(main), count(place));
+    let elsewhere = if path == main_path {
+        "in this text"
+    } else {
+        "in other files"
+    };
+    let message = format!(
+        "{}: {} {elsewhere} ({}×, here {}×)",
+        place.text,
+        main.text,
+        count(main),
+        count(place)
+    );
     let span = Span::new(place.start, place.end);
     let mut finding = Finding::new(&META, span, &place.text, message);
-    finding.severity = if family && !place.right { Severity::Warning } else { Severity::Info };
+    finding.severity = if family && !place.right {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
     finding.language = LanguageTag::parse(&place.language);
     finding.entry = Some(place.entry.clone());
     finding.preferred = Some(target.clone());
     finding.group = Some(group.to_owned());
     finding.suggestions = vec![target.clone()];
-    let applicability = if family && !place.right && place.safe { Applicability::Safe } else { Applicability::Unsafe };
+    let applicability = if family && !place.right && place.safe {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
     let mut edits: Vec<Edit> = Vec::new();
     if let Some((start, end, word)) = place.article.as_ref().filter(|_| family) {
-        edits.push(Edit { span: Span::new(*start, *end), text: word.clone() });
+        edits.push(Edit {
+            span: Span::new(*start, *end),
+            text: word.clone(),
+        });
     }
     edits.push(Edit { span, text: target });
-    finding.fix = Some(Fix { applicability, reason: place.reason.clone(), edits });
+    finding.fix = Some(Fix {
+        applicability,
+        reason: place.reason.clone(),
+        edits,
+    });
     finding.related = vec![Related {
         role: RelatedRole::Majority,
         path: (path != main_path).then(|| main_path.to_owned()),

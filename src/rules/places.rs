@@ -14,22 +14,50 @@ use crate::text::script::{Script, dominant_script};
 pub(crate) fn collect(context: &RuleContext, lines: &LineIndex) -> Vec<NamePlace> {
     let mut out = Vec::new();
     for (mention, _, entry) in context.certain() {
-        let Body::Person { family, given, .. } = &mention.body else { continue };
-        let Some(language) = context.language(mention).0 else { continue };
+        let Body::Person { family, given, .. } = &mention.body else {
+            continue;
+        };
+        let Some(language) = context.language(mention).0 else {
+            continue;
+        };
         let linked = matches!(mention.linked_by, LinkedBy::Itself | LinkedBy::FullName);
-        if !linked || mention.confused || dominant_script(mention.span.slice(context.text())) != Script::LATN {
+        if !linked
+            || mention.confused
+            || dominant_script(mention.span.slice(context.text())) != Script::LATN
+        {
             continue;
         }
         let preferred = entry.preferred(language.primary());
-        out.extend(place(context, lines, mention, PartKind::Family, family, preferred.and_then(|d| d.family.clone())));
+        out.extend(place(
+            context,
+            lines,
+            mention,
+            PartKind::Family,
+            family,
+            preferred.and_then(|d| d.family.clone()),
+        ));
         if let Some(given) = given {
-            out.extend(place(context, lines, mention, PartKind::Given, given, preferred.and_then(|d| d.given.clone())));
+            out.extend(place(
+                context,
+                lines,
+                mention,
+                PartKind::Given,
+                given,
+                preferred.and_then(|d| d.given.clone()),
+            ));
         }
     }
     out
 }
 
-fn place(context: &RuleContext, lines: &LineIndex, mention: &Mention, kind: PartKind, piece: &Piece, preferred: Option<String>) -> Option<NamePlace> {
+fn place(
+    context: &RuleContext,
+    lines: &LineIndex,
+    mention: &Mention,
+    kind: PartKind,
+    piece: &Piece,
+    preferred: Option<String>,
+) -> Option<NamePlace> {
     let (at, text) = (mention.entry?, context.text());
     let entry = context.layers.entry(at)?;
     let language = context.language(mention).0?.primary();
@@ -41,14 +69,21 @@ fn place(context: &RuleContext, lines: &LineIndex, mention: &Mention, kind: Part
     let position = lines.position(text, piece.span.start);
     let verdict = judge(context, at, entry, kind, piece, language);
     let replacement = preferred.as_deref().map(|form| in_register(surface, form));
-    let article = replacement.as_deref().filter(|_| language == "en").and_then(|form| article(text, piece.span, form));
+    let article = replacement
+        .as_deref()
+        .filter(|_| language == "en")
+        .and_then(|form| article(text, piece.span, form));
     Some(NamePlace {
         start: piece.span.start,
         end: piece.span.end,
         line: position.line,
         column: position.column,
         entry: entry.id.clone(),
-        part: if kind == PartKind::Family { PartOfName::Family } else { PartOfName::Given },
+        part: if kind == PartKind::Family {
+            PartOfName::Family
+        } else {
+            PartOfName::Given
+        },
         language: language.to_owned(),
         text: surface.to_owned(),
         right: verdict == Verdict::Right,

@@ -2,7 +2,9 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::repair::{Trust, article, in_register, trust};
-use crate::finding::{Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+use crate::finding::{
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+};
 use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind, TermStatus};
 use crate::scan::listed;
 use crate::scan::mention::{Body, Mention};
@@ -51,20 +53,36 @@ impl DocumentRule for TermVariant {
 
     fn check(&self, context: &RuleContext, sink: &mut Sink) {
         for (mention, _, entry) in context.certain() {
-            let Body::Form(target) = mention.body else { continue };
+            let Body::Form(target) = mention.body else {
+                continue;
+            };
             if entry.kind == EntryKind::Place || mention.confused {
                 continue;
             }
-            let Some(form) = listed(entry, target) else { continue };
-            let language = context.language(mention).0.map_or(form.language.as_str(), |l| l.primary());
+            let Some(form) = listed(entry, target) else {
+                continue;
+            };
+            let language = context
+                .language(mention)
+                .0
+                .map_or(form.language.as_str(), |l| l.primary());
             if trust(context, mention).silent {
                 continue;
             }
-            if form.language != language || form.status.is_right() || form.status == TermStatus::Native {
+            if form.language != language
+                || form.status.is_right()
+                || form.status == TermStatus::Native
+            {
                 continue;
             }
-            if let (Some(preferred), Some(date)) = (replacement(entry, form, language), dated(form, context.as_of)) {
-                sink.report(context, finding(context, mention, entry, form, preferred, date));
+            if let (Some(preferred), Some(date)) = (
+                replacement(entry, form, language),
+                dated(form, context.as_of),
+            ) {
+                sink.report(
+                    context,
+                    finding(context, mention, entry, form, preferred, date),
+                );
             }
         }
     }
@@ -83,36 +101,76 @@ fn dated(form: &Designation, as_of: Option<&str>) -> Option<Dated> {
     if form.since.is_none() && form.until.is_none() {
         return Some(Dated::Wrong);
     }
-    let Some(date) = as_of else { return Some(Dated::Doubtful) };
+    let Some(date) = as_of else {
+        return Some(Dated::Doubtful);
+    };
     let wrong_by_since = form.since.as_deref().is_none_or(|since| date >= since);
     let right_by_until = form.until.as_deref().is_some_and(|until| date <= until);
     (wrong_by_since && !right_by_until).then_some(Dated::Wrong)
 }
 
 /// The form to write: an acronym for an acronym where there is one.
-fn replacement<'a>(entry: &'a Entry, form: &Designation, language: &str) -> Option<&'a Designation> {
-    let short = !form.text.contains(' ') && form.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let acronym = entry.designations.iter().find(|d| d.language == language && d.role == DesignationRole::Acronym && d.status.is_right());
-    acronym.filter(|_| short).or_else(|| entry.preferred(language))
+fn replacement<'a>(
+    entry: &'a Entry,
+    form: &Designation,
+    language: &str,
+) -> Option<&'a Designation> {
+    let short = !form.text.contains(' ')
+        && form
+            .text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase);
+    let acronym = entry.designations.iter().find(|d| {
+        d.language == language && d.role == DesignationRole::Acronym && d.status.is_right()
+    });
+    acronym
+        .filter(|_| short)
+        .or_else(|| entry.preferred(language))
 }
 
-fn finding(context: &RuleContext, mention: &Mention, entry: &Entry, form: &Designation, preferred: &Designation, date: Dated) -> Finding {
+fn finding(
+    context: &RuleContext,
+    mention: &Mention,
+    entry: &Entry,
+    form: &Designation,
+    preferred: &Designation,
+    date: Dated,
+) -> Finding {
     let text = context.text();
     let surface = mention.span.slice(text);
     let cause = form.reason.clone().unwrap_or_else(|| match &form.until {
-        Some(until) if form.status == TermStatus::Superseded => format!("an earlier form, in use until {until}"),
+        Some(until) if form.status == TermStatus::Superseded => {
+            format!("an earlier form, in use until {until}")
+        }
         _ => "listed as not to be used".to_owned(),
     });
     let trust = trust(context, mention);
-    let mut finding = Finding::new(&META, mention.span, surface, format!("{}: {cause}", surface.replace(['\n', '\r'], " ")));
+    let mut finding = Finding::new(
+        &META,
+        mention.span,
+        surface,
+        format!("{}: {cause}", surface.replace(['\n', '\r'], " ")),
+    );
     let doubtful = matches!(date, Dated::Doubtful);
-    finding.severity = if trust.protected || doubtful { Severity::Info } else { Severity::Warning };
+    finding.severity = if trust.protected || doubtful {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(preferred.text.clone());
     finding.cause = Some(cause);
     let new = in_register(surface, &preferred.text);
     if new != surface {
-        let trust = if doubtful { trust.at_most(Applicability::Unsafe, "the text has no date; declare it with --as-of") } else { trust };
+        let trust = if doubtful {
+            trust.at_most(
+                Applicability::Unsafe,
+                "the text has no date; declare it with --as-of",
+            )
+        } else {
+            trust
+        };
         finding.suggestions = vec![new.clone()];
         finding.fix = Some(fix(text, mention, trust, new, &form.language));
     }
@@ -124,6 +182,13 @@ fn fix(text: &str, mention: &Mention, trust: Trust, new: String, language: &str)
     if language == "en" {
         edits.extend(article(text, mention.span, &new).map(|(span, text)| Edit { span, text }));
     }
-    edits.push(Edit { span: mention.span, text: new });
-    Fix { applicability: trust.most, reason: trust.reason, edits }
+    edits.push(Edit {
+        span: mention.span,
+        text: new,
+    });
+    Fix {
+        applicability: trust.most,
+        reason: trust.reason,
+        edits,
+    }
 }

@@ -8,7 +8,9 @@ use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::second_pass;
 use crate::glossary::compile::{FormTarget, REJECT};
 use crate::glossary::index::{NONE, ROOT, Target};
-use crate::glossary::model::{CasePolicy, Designation, DesignationRole, Entry, EntryKind, TermStatus};
+use crate::glossary::model::{
+    CasePolicy, Designation, DesignationRole, Entry, EntryKind, TermStatus,
+};
 use crate::glossary::surface::Surface;
 use crate::text::confusable;
 use crate::text::script::Script;
@@ -42,7 +44,10 @@ pub(crate) struct Scratch {
 impl Scratch {
     fn alternative(&self, token: usize) -> impl Iterator<Item = (&str, u64)> {
         let from = self.alternatives.partition_point(|(t, _, _)| *t < token);
-        self.alternatives[from..].iter().take_while(move |(t, _, _)| *t == token).map(|(_, folded, hash)| (folded.as_str(), *hash))
+        self.alternatives[from..]
+            .iter()
+            .take_while(move |(t, _, _)| *t == token)
+            .map(|(_, folded, hash)| (folded.as_str(), *hash))
     }
 }
 
@@ -55,13 +60,18 @@ pub(crate) fn find_hits(view: &SegmentView, layers: &Layers, scratch: &mut Scrat
         walk_layer(view, layers, l, scratch);
     }
     second_pass::run(view, layers, scratch);
-    scratch.hits.sort_by_key(|h| (h.first, h.layer, std::cmp::Reverse(h.last)));
+    scratch
+        .hits
+        .sort_by_key(|h| (h.first, h.layer, std::cmp::Reverse(h.last)));
 }
 
 /// Readings of tokens that mix scripts or stand beside digits and Latin letters in another script.
 fn look_alikes(view: &SegmentView, scratch: &mut Scratch) {
     scratch.alternatives.clear();
     scratch.suspicious.clear();
+    if view.text.is_ascii() {
+        return;
+    }
     let tokens = view.tokens;
     for (i, token) in tokens.iter().enumerate() {
         if !token.shape.contains(Shape::NON_ASCII) && !token.shape.contains(Shape::MIXED) {
@@ -69,11 +79,16 @@ fn look_alikes(view: &SegmentView, scratch: &mut Scratch) {
             continue;
         }
         let mixed = token.shape.contains(Shape::MIXED);
-        let near = |t: Option<&Token>| t.is_some_and(|t| t.shape.contains(Shape::DIGITS) || t.shape.contains(Shape::LATIN));
+        let near = |t: Option<&Token>| {
+            t.is_some_and(|t| t.shape.contains(Shape::DIGITS) || t.shape.contains(Shape::LATIN))
+        };
         let beside = token.shape.contains(Shape::CYRILLIC)
             && token.end - token.start <= 10
-            && ((matches!(token.gap, Gap::None | Gap::Hyphen) && near(i.checked_sub(1).and_then(|p| tokens.get(p))))
-                || tokens.get(i + 1).is_some_and(|next| matches!(next.gap, Gap::None | Gap::Hyphen) && near(Some(next))));
+            && ((matches!(token.gap, Gap::None | Gap::Hyphen)
+                && near(i.checked_sub(1).and_then(|p| tokens.get(p))))
+                || tokens.get(i + 1).is_some_and(|next| {
+                    matches!(next.gap, Gap::None | Gap::Hyphen) && near(Some(next))
+                }));
         if !mixed && !beside {
             continue;
         }
@@ -94,28 +109,49 @@ fn walk_layer(view: &SegmentView, layers: &Layers, l: usize, scratch: &mut Scrat
     let walker = index.walker();
     let mut start = 0;
     while let Some(token) = view.tokens.get(start) {
-        let alternative = !scratch.alternatives.is_empty() && scratch.alternative(start).next().is_some();
+        let alternative =
+            !scratch.alternatives.is_empty() && scratch.alternative(start).next().is_some();
         if !walker.may_start(token.hash) && !alternative {
             start += 1;
             continue;
         }
-        let mut best = Longest { last: start, hits: Vec::new() };
+        let mut best = Longest {
+            last: start,
+            hits: Vec::new(),
+        };
         let mut path = Vec::new();
-        descend(view, index, &walker, l as u8, (start, start, ROOT), scratch, &mut path, &mut best);
+        descend(
+            view,
+            index,
+            &walker,
+            l as u8,
+            (start, start, ROOT),
+            scratch,
+            &mut path,
+            &mut best,
+        );
         let mut consumed = start + 1;
         for hit in &best.hits {
             match hit.target {
                 Target::Form { entry, designation } if designation >= REJECT => {
-                    let at = EntryRef { layer: l as u8, entry };
-                    let text = layers.entry(at).and_then(|e| e.rejects.get((designation - REJECT) as usize));
-                    if text.is_some_and(|text| same_letters(view.slice(hit.first, hit.last), text)) {
+                    let at = EntryRef {
+                        layer: l as u8,
+                        entry,
+                    };
+                    let text = layers
+                        .entry(at)
+                        .and_then(|e| e.rejects.get((designation - REJECT) as usize));
+                    if text.is_some_and(|text| same_letters(view.slice(hit.first, hit.last), text))
+                    {
                         scratch.rejected.push((hit.first, hit.last, at));
                     }
                 }
                 _ => consumed = consumed.max(hit.last),
             }
         }
-        scratch.hits.extend(best.hits.into_iter().filter(|h| !is_reject(h.target)));
+        scratch
+            .hits
+            .extend(best.hits.into_iter().filter(|h| !is_reject(h.target)));
         start = consumed;
     }
 }
@@ -139,24 +175,49 @@ fn descend(
     path: &mut Path,
     best: &mut Longest,
 ) {
-    let Some(token) = view.tokens.get(at) else { return };
+    let Some(token) = view.tokens.get(at) else {
+        return;
+    };
     if at > start && matches!(token.gap, Gap::Start) {
         return;
     }
-    let readings = std::iter::once((None, token.hash)).chain(scratch.alternative(at).map(|(folded, hash)| (Some(folded), hash)));
+    let readings = std::iter::once((None, token.hash)).chain(
+        scratch
+            .alternative(at)
+            .map(|(folded, hash)| (Some(folded), hash)),
+    );
     for (folded, hash) in readings {
-        let Some(step) = walker.step(node, hash) else { continue };
+        let Some(step) = walker.step(node, hash) else {
+            continue;
+        };
         path.push(folded.map(str::to_owned));
         let last = at + 1;
         if step.outputs != NONE && last >= best.last && ends_word(view, start, last) {
             collect(view, index, layer, (start, last), step.outputs, path, best);
         }
-        descend(view, index, walker, layer, (start, last, step.node), scratch, path, best);
+        descend(
+            view,
+            index,
+            walker,
+            layer,
+            (start, last, step.node),
+            scratch,
+            path,
+            best,
+        );
         path.pop();
     }
 }
 
-fn collect(view: &SegmentView, index: &crate::glossary::index::Index, layer: u8, (first, last): (usize, usize), head: u32, path: &Path, best: &mut Longest) {
+fn collect(
+    view: &SegmentView,
+    index: &crate::glossary::index::Index,
+    layer: u8,
+    (first, last): (usize, usize),
+    head: u32,
+    path: &Path,
+    best: &mut Longest,
+) {
     let tokens = view.tokens.get(first..last).unwrap_or_default();
     let confused = path.iter().any(Option::is_some);
     for output in index.outputs(head) {
@@ -169,7 +230,14 @@ fn collect(view: &SegmentView, index: &crate::glossary::index::Index, layer: u8,
         if !index.verify(&output, tokens, folded) {
             continue;
         }
-        let hit = Hit { first, last, layer, target: output.target, confused, ending: 0 };
+        let hit = Hit {
+            first,
+            last,
+            layer,
+            target: output.target,
+            confused,
+            ending: 0,
+        };
         // A text to be rejected does not end the search for a longer form, nor hide a shorter one.
         if last > best.last && !is_reject(output.target) {
             best.hits.retain(|h| is_reject(h.target));
@@ -187,22 +255,46 @@ fn is_reject(target: Target) -> bool {
 
 /// Whether tokens `first..last` are whole words: `9M729` is not found in `X9M729B`, but in `9M729s`.
 fn ends_word(view: &SegmentView, first: usize, last: usize) -> bool {
-    let glued = |token: &Token| token.gap == Gap::None && !token.shape.contains(Shape::OTHER_SCRIPT);
-    let before = view.tokens.get(first).is_none_or(|t| !glued(t) || first == 0 || is_unspaced(view, first - 1));
-    let after = view.tokens.get(last).is_none_or(|t| !glued(t) || is_unspaced(view, last - 1) || matches!(view.slice(last, last + 1), "s" | "x"));
+    let glued =
+        |token: &Token| token.gap == Gap::None && !token.shape.contains(Shape::OTHER_SCRIPT);
+    let before = view
+        .tokens
+        .get(first)
+        .is_none_or(|t| !glued(t) || first == 0 || is_unspaced(view, first - 1));
+    let after = view.tokens.get(last).is_none_or(|t| {
+        !glued(t) || is_unspaced(view, last - 1) || matches!(view.slice(last, last + 1), "s" | "x")
+    });
     before && after
 }
 
 fn is_unspaced(view: &SegmentView, at: usize) -> bool {
-    view.tokens.get(at).is_some_and(|t| t.shape.contains(Shape::OTHER_SCRIPT))
+    view.tokens
+        .get(at)
+        .is_some_and(|t| t.shape.contains(Shape::OTHER_SCRIPT))
 }
 
 /// Turns hits on whole forms into mentions.
-pub(crate) fn forms(view: &SegmentView, layers: &Layers, scratch: &Scratch, out: &mut Vec<Mention>) {
+pub(crate) fn forms(
+    view: &SegmentView,
+    layers: &Layers,
+    scratch: &Scratch,
+    out: &mut Vec<Mention>,
+) {
     for hit in &scratch.hits {
-        let Target::Form { entry: n, designation } = hit.target else { continue };
-        let at = EntryRef { layer: hit.layer, entry: n };
-        let Some(entry) = layers.entry(at) else { continue };
+        let Target::Form {
+            entry: n,
+            designation,
+        } = hit.target
+        else {
+            continue;
+        };
+        let at = EntryRef {
+            layer: hit.layer,
+            entry: n,
+        };
+        let Some(entry) = layers.entry(at) else {
+            continue;
+        };
         if is_rejected(scratch, hit, at) || !form_fits(view, entry, designation, hit) {
             continue;
         }
@@ -221,7 +313,10 @@ pub(crate) fn forms(view: &SegmentView, layers: &Layers, scratch: &Scratch, out:
 
 /// Whether a text that the entry rejects covers the hit.
 pub(crate) fn is_rejected(scratch: &Scratch, hit: &Hit, at: EntryRef) -> bool {
-    scratch.rejected.iter().any(|(first, last, entry)| *entry == at && *first <= hit.first && hit.last <= *last)
+    scratch
+        .rejected
+        .iter()
+        .any(|(first, last, entry)| *entry == at && *first <= hit.first && hit.last <= *last)
 }
 
 /// Letter case, written gaps and context words.
@@ -229,11 +324,20 @@ fn form_fits(view: &SegmentView, entry: &Entry, designation: u32, hit: &Hit) -> 
     let surface = view.slice(hit.first, hit.last);
     let (form, context): (&str, &[String]) = match FormTarget::of(entry, designation) {
         FormTarget::Listed(d) => match entry.designations.get(d) {
-            Some(found) => (&found.text, if found.context.is_empty() { &entry.context } else { &found.context }),
+            Some(found) => (
+                &found.text,
+                if found.context.is_empty() {
+                    &entry.context
+                } else {
+                    &found.context
+                },
+            ),
             None => return false,
         },
         FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
-        FormTarget::Derived(_) => return starts_upper(surface) && context_near(view, hit, &entry.context),
+        FormTarget::Derived(_) => {
+            return starts_upper(surface) && context_near(view, hit, &entry.context);
+        }
     };
     let cased = match entry.case {
         _ if hit.confused => true,
@@ -241,16 +345,25 @@ fn form_fits(view: &SegmentView, entry: &Entry, designation: u32, hit: &Hit) -> 
         CasePolicy::Exact => same_letters(surface, form),
         CasePolicy::Smart => smart_case(surface, form),
     };
-    cased && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase()) && context_near(view, hit, context)
+    cased
+        && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase())
+        && context_near(view, hit, context)
 }
 
 fn starts_upper(surface: &str) -> bool {
-    surface.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    surface
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase)
 }
 
 /// The letters agree in case; spaces and hyphens play no part.
 fn same_letters(surface: &str, form: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<Vec<_>>()
+    };
     letters(surface) == letters(form)
 }
 
@@ -261,29 +374,52 @@ fn smart_case(surface: &str, form: &str) -> bool {
     }
     let split = |text: &'static [char]| text;
     let breaks = split(&[' ', '-', '\u{a0}', '‐', '‑', '–', '\n', '\r', '\t']);
-    let (words, spoken): (Vec<&str>, Vec<&str>) =
-        (form.split(breaks).filter(|w| !w.is_empty()).collect(), surface.split(breaks).filter(|w| !w.is_empty()).collect());
+    let (words, spoken): (Vec<&str>, Vec<&str>) = (
+        form.split(breaks).filter(|w| !w.is_empty()).collect(),
+        surface.split(breaks).filter(|w| !w.is_empty()).collect(),
+    );
     if words.len() == 1 && spoken.len() == 1 {
         let lower = !form.chars().any(char::is_uppercase);
-        return lower || if is_acronym(form) { form == surface } else { starts_upper(surface) };
+        return lower
+            || if is_acronym(form) {
+                form == surface
+            } else {
+                starts_upper(surface)
+            };
     }
-    words.len() != spoken.len() || words.iter().zip(&spoken).all(|(word, said)| !is_acronym(word) || same_letters(word, said))
+    words.len() != spoken.len()
+        || words
+            .iter()
+            .zip(&spoken)
+            .all(|(word, said)| !is_acronym(word) || same_letters(word, said))
 }
 
 fn is_acronym(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= 2 && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2 && word.chars().filter(|c| c.is_lowercase()).count() <= 1
+    letters.clone().count() >= 2
+        && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2
+        && word.chars().filter(|c| c.is_lowercase()).count() <= 1
 }
 
 /// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
 /// needs no context.
 fn context_near(view: &SegmentView, hit: &Hit, context: &[String]) -> bool {
-    if context.is_empty() || view.slice(hit.first, hit.last).contains([' ', '\u{a0}', '\n']) {
+    if context.is_empty()
+        || view
+            .slice(hit.first, hit.last)
+            .contains([' ', '\u{a0}', '\n'])
+    {
         return true;
     }
     let start = view.tokens.get(hit.first).map_or(0, |t| t.start as usize);
-    let end = view.tokens.get(hit.last.saturating_sub(1)).map_or(start, |t| t.end as usize);
-    let around = [view.text.get(..start).unwrap_or(""), view.text.get(end..).unwrap_or("")];
+    let end = view
+        .tokens
+        .get(hit.last.saturating_sub(1))
+        .map_or(start, |t| t.end as usize);
+    let around = [
+        view.text.get(..start).unwrap_or(""),
+        view.text.get(end..).unwrap_or(""),
+    ];
     around.iter().any(|text| {
         let lower = text.to_lowercase();
         context.iter().any(|word| contains_word(&lower, word))
@@ -295,7 +431,11 @@ pub(crate) fn contains_word(text: &str, word: &str) -> bool {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|t| t.find(word)) {
         let at = from + at;
-        if text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric()) {
+        if text
+            .get(..at)
+            .and_then(|t| t.chars().next_back())
+            .is_none_or(|c| !c.is_alphanumeric())
+        {
             return true;
         }
         from = at + word.len().max(1);
@@ -313,5 +453,7 @@ pub(crate) fn listed(entry: &Entry, target: FormTarget) -> Option<&Designation> 
 
 /// Whether a designation is an acronym or another system's name.
 pub(crate) fn is_code(entry: &Entry, designation: &Designation) -> bool {
-    entry.kind == EntryKind::Designation || designation.role == DesignationRole::Acronym || designation.status == TermStatus::CrossReference
+    entry.kind == EntryKind::Designation
+        || designation.role == DesignationRole::Acronym
+        || designation.status == TermStatus::CrossReference
 }

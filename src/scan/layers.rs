@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::finding::Severity;
 use crate::glossary::GlossaryFile;
 use crate::glossary::compile::compile;
 use crate::glossary::derive::Part;
@@ -10,7 +12,6 @@ use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::Entry;
 use crate::glossary::validate::{Problem, read};
-use crate::finding::Severity;
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
 
@@ -61,13 +62,24 @@ impl Layer {
     fn new(index: Index, user: bool) -> Self {
         let entries = (0..index.entry_count()).map(|_| OnceLock::new()).collect();
         let parts = (0..index.part_count()).map(|_| OnceLock::new()).collect();
-        Self { index, user, entries, parts }
+        Self {
+            index,
+            user,
+            entries,
+            parts,
+        }
     }
 
     /// Decodes an entry on first use; `None` on a damaged record.
     pub(crate) fn entry(&self, n: u32) -> Option<&Entry> {
         let cell = self.entries.get(n as usize)?;
-        cell.get_or_init(|| self.index.entry_bytes(n).and_then(|b| postcard::from_bytes(b).ok()).map(Box::new)).as_deref()
+        cell.get_or_init(|| {
+            self.index
+                .entry_bytes(n)
+                .and_then(|b| postcard::from_bytes(b).ok())
+                .map(Box::new)
+        })
+        .as_deref()
     }
 
     /// Decodes a part and builds its lattice on first use.
@@ -75,16 +87,49 @@ impl Layer {
         let cell = self.parts.get(n as usize)?;
         cell.get_or_init(|| {
             let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
-            let lattice = embedded::knowledge().tables.lattice(&part.language, &part.native);
+            let lattice = embedded::knowledge()
+                .tables
+                .lattice(&part.language, &part.native);
             Some(Box::new(PartInfo { part, lattice }))
         })
         .as_deref()
     }
 }
 
+/// Words that are known to be no name in any layer: a direct-mapped table of hashes.
+///
+/// It only remembers what would be computed again, so it changes nothing but the time, whatever the threads do.
+pub(crate) struct Misses(Box<[AtomicU64]>);
+
+impl Misses {
+    const SLOTS: usize = 1 << 16;
+
+    fn new() -> Self {
+        Self((0..Self::SLOTS).map(|_| AtomicU64::new(0)).collect())
+    }
+
+    fn slot(&self, key: u64) -> Option<&AtomicU64> {
+        self.0.get((key >> 40) as usize & (Self::SLOTS - 1))
+    }
+
+    pub(crate) fn contains(&self, key: u64) -> bool {
+        key != 0
+            && self
+                .slot(key)
+                .is_some_and(|s| s.load(Ordering::Relaxed) == key)
+    }
+
+    pub(crate) fn insert(&self, key: u64) {
+        if let Some(slot) = self.slot(key) {
+            slot.store(key, Ordering::Relaxed);
+        }
+    }
+}
+
 /// All glossaries of a run, the user's first.
 pub struct Layers {
     pub(crate) layers: Vec<Layer>,
+    pub(crate) misses: Misses,
     packs: Option<Vec<String>>,
     disable: Vec<String>,
 }
@@ -106,20 +151,34 @@ impl Layers {
         if options.packs.as_ref().is_none_or(|p| !p.is_empty()) {
             layers.extend(embedded::packs().map(|index| Layer::new(index, false)));
         }
-        Ok(Self { layers, packs: options.packs.clone(), disable: options.disable.clone() })
+        Ok(Self {
+            layers,
+            misses: Misses::new(),
+            packs: options.packs.clone(),
+            disable: options.disable.clone(),
+        })
     }
 
     /// One user layer and nothing else.
     pub(crate) fn of_index(index: Index) -> Self {
-        Self { layers: vec![Layer::new(index, true)], packs: None, disable: Vec::new() }
+        Self {
+            layers: vec![Layer::new(index, true)],
+            misses: Misses::new(),
+            packs: None,
+            disable: Vec::new(),
+        }
     }
 
     /// Names of the embedded packs, sorted.
     #[must_use]
     pub fn pack_names() -> Vec<String> {
-        let Some(index) = embedded::packs() else { return Vec::new() };
+        let Some(index) = embedded::packs() else {
+            return Vec::new();
+        };
         let layer = Layer::new(index, false);
-        let mut names: Vec<String> = (0..layer.index.entry_count()).filter_map(|n| layer.entry(n)?.pack.clone()).collect();
+        let mut names: Vec<String> = (0..layer.index.entry_count())
+            .filter_map(|n| layer.entry(n)?.pack.clone())
+            .collect();
         names.sort();
         names.dedup();
         names
@@ -129,13 +188,19 @@ impl Layers {
     pub(crate) fn entry(&self, at: EntryRef) -> Option<&Entry> {
         let entry = self.layers.get(usize::from(at.layer))?.entry(at.entry)?;
         let off = self.disable.contains(&entry.id)
-            || entry.pack.as_ref().is_some_and(|pack| self.packs.as_ref().is_some_and(|names| !names.contains(pack)));
+            || entry.pack.as_ref().is_some_and(|pack| {
+                self.packs
+                    .as_ref()
+                    .is_some_and(|names| !names.contains(pack))
+            });
         (!off).then_some(entry)
     }
 
     /// Whether the entry belongs to the user.
     pub(crate) fn is_user(&self, at: EntryRef) -> bool {
-        self.layers.get(usize::from(at.layer)).is_some_and(|l| l.user)
+        self.layers
+            .get(usize::from(at.layer))
+            .is_some_and(|l| l.user)
     }
 
     pub(crate) fn part(&self, layer: u8, part: u32) -> Option<&PartInfo> {
@@ -145,34 +210,54 @@ impl Layers {
     /// All active entries, the user's first.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.layers.iter().enumerate().flat_map(move |(l, layer)| {
-            (0..layer.index.entry_count()).filter_map(move |entry| self.entry(EntryRef { layer: l as u8, entry }))
+            (0..layer.index.entry_count()).filter_map(move |entry| {
+                self.entry(EntryRef {
+                    layer: l as u8,
+                    entry,
+                })
+            })
         })
     }
 
     /// Entries that `name` means: an id, an earlier id, or any listed or native form (case and diacritics ignored).
     pub(crate) fn find(&self, name: &str) -> Vec<&Entry> {
         let folded = crate::text::fold::fold_to_string(name.trim());
-        let by_id: Vec<&Entry> = self.entries().filter(|e| e.id == name.trim() || e.was.iter().any(|w| w == name.trim())).collect();
+        let by_id: Vec<&Entry> = self
+            .entries()
+            .filter(|e| e.id == name.trim() || e.was.iter().any(|w| w == name.trim()))
+            .collect();
         if !by_id.is_empty() {
             return by_id;
         }
         let is = |form: &str| crate::text::fold::fold_to_string(form) == folded;
         self.entries()
             .filter(|e| {
-                e.designations.iter().any(|d| is(&d.text) || d.family.as_deref().is_some_and(is))
-                    || e.native.iter().any(|n| is(&n.text) || n.family.as_deref().is_some_and(is))
+                e.designations
+                    .iter()
+                    .any(|d| is(&d.text) || d.family.as_deref().is_some_and(is))
+                    || e.native
+                        .iter()
+                        .any(|n| is(&n.text) || n.family.as_deref().is_some_and(is))
             })
             .collect()
     }
 }
 
 /// Reads and compiles files of one layer.
-pub(crate) fn compile_files(files: &[GlossaryFile], language: &str, knowledge: &Knowledge) -> Result<Vec<u8>, LoadError> {
+pub(crate) fn compile_files(
+    files: &[GlossaryFile],
+    language: &str,
+    knowledge: &Knowledge,
+) -> Result<Vec<u8>, LoadError> {
     let mut entries = Vec::new();
     let mut source = String::new();
     for file in files {
         let found = read(file, language, knowledge);
-        if let Some(problem) = found.problems.iter().find(|p| p.severity == Severity::Error) {
+        if let Some(problem) = found
+            .problems
+            .iter()
+            .find(|p| p.severity == Severity::Error)
+        {
             return Err(load_error(file, problem));
         }
         entries.extend(found.entries.into_iter().map(|l| l.entry));
@@ -188,5 +273,10 @@ pub(crate) fn compile_files(files: &[GlossaryFile], language: &str, knowledge: &
 
 fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
     let position = LineIndex::new(&file.text).position(&file.text, problem.span.start);
-    LoadError { path: file.path.clone(), line: position.line, column: position.column, message: problem.message.clone() }
+    LoadError {
+        path: file.path.clone(),
+        line: position.line,
+        column: position.column,
+        message: problem.message.clone(),
+    }
 }

@@ -8,6 +8,8 @@ pub(crate) mod mention;
 mod people;
 mod person_context;
 mod second_pass;
+#[cfg(test)]
+mod tests;
 
 pub use layers::{LayerOptions, Layers, LoadError};
 
@@ -41,9 +43,20 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         tokens.clear();
         tokenize(part, &mut tokens);
         let language = document.language_of(segment).map(|l| l.tag.primary());
-        let view = SegmentView { number: n as u32, text: part, offset: segment.span.start, tokens: &tokens, language };
+        let view = SegmentView {
+            number: n as u32,
+            text: part,
+            offset: segment.span.start,
+            tokens: &tokens,
+            language,
+        };
         find_hits(&view, layers, &mut scratch);
-        suspicious.extend(scratch.suspicious.iter().map(|token| view.span(*token, token + 1)));
+        suspicious.extend(
+            scratch
+                .suspicious
+                .iter()
+                .map(|token| view.span(*token, token + 1)),
+        );
         if scratch.hits.is_empty() {
             continue;
         }
@@ -51,7 +64,10 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         hits::forms(&view, layers, &scratch, &mut mentions);
     }
     link::link(document, layers, &mut mentions);
-    Scan { mentions, suspicious }
+    Scan {
+        mentions,
+        suspicious,
+    }
 }
 
 /// A segment being scanned.
@@ -69,14 +85,24 @@ pub(crate) struct SegmentView<'a> {
 impl SegmentView<'_> {
     /// Characters of tokens `first..last`.
     pub(crate) fn slice(&self, first: usize, last: usize) -> &str {
-        let (Some(a), Some(b)) = (self.tokens.get(first), last.checked_sub(1).and_then(|i| self.tokens.get(i))) else { return "" };
-        self.text.get(a.start as usize..b.end as usize).unwrap_or("")
+        let (Some(a), Some(b)) = (
+            self.tokens.get(first),
+            last.checked_sub(1).and_then(|i| self.tokens.get(i)),
+        ) else {
+            return "";
+        };
+        self.text
+            .get(a.start as usize..b.end as usize)
+            .unwrap_or("")
     }
 
     /// Document span of tokens `first..last`.
     pub(crate) fn span(&self, first: usize, last: usize) -> Span {
         let start = self.tokens.get(first).map_or(0, |t| t.start);
-        let end = last.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(start, |t| t.end);
+        let end = last
+            .checked_sub(1)
+            .and_then(|i| self.tokens.get(i))
+            .map_or(start, |t| t.end);
         Span::new(self.offset + start, self.offset + end)
     }
 }

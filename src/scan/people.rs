@@ -9,6 +9,9 @@ use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::{Entry, NameOrder};
 use crate::text::token::{Gap, Shape, Token, fold_token};
 
+/// Words between the first word of a given name and the family name, at most.
+const NEAR: usize = 12;
+
 /// A hit on a name part.
 #[derive(Clone, Copy)]
 struct PartHit {
@@ -32,16 +35,44 @@ struct Completion {
 }
 
 /// Makes a mention of every family name, complete or alone.
-pub(crate) fn assemble(view: &SegmentView, layers: &Layers, scratch: &mut Scratch, out: &mut Vec<Mention>) {
+pub(crate) fn assemble(
+    view: &SegmentView,
+    layers: &Layers,
+    scratch: &mut Scratch,
+    out: &mut Vec<Mention>,
+) {
     let parts: Vec<PartHit> = scratch.hits.iter().filter_map(part_hit).collect();
     for hit in &parts {
-        let Some(info) = layers.part(hit.layer, hit.part) else { continue };
+        let Some(info) = layers.part(hit.layer, hit.part) else {
+            continue;
+        };
         if info.part.kind != PartKind::Family || !capital(view, hit) {
             continue;
         }
-        let owners: Vec<EntryRef> = info.part.owners.iter().map(|entry| EntryRef { layer: hit.layer, entry: *entry }).collect();
-        let rejected = Hit { first: hit.first, last: hit.last, layer: hit.layer, target: Target::Part { part: hit.part, origin: hit.origin }, confused: false, ending: 0 };
-        let owners: Vec<EntryRef> = owners.into_iter().filter(|o| layers.entry(*o).is_some() && !is_rejected(scratch, &rejected, *o)).collect();
+        let owners: Vec<EntryRef> = info
+            .part
+            .owners
+            .iter()
+            .map(|entry| EntryRef {
+                layer: hit.layer,
+                entry: *entry,
+            })
+            .collect();
+        let rejected = Hit {
+            first: hit.first,
+            last: hit.last,
+            layer: hit.layer,
+            target: Target::Part {
+                part: hit.part,
+                origin: hit.origin,
+            },
+            confused: false,
+            ending: 0,
+        };
+        let owners: Vec<EntryRef> = owners
+            .into_iter()
+            .filter(|o| layers.entry(*o).is_some() && !is_rejected(scratch, &rejected, *o))
+            .collect();
         if owners.is_empty() {
             continue;
         }
@@ -51,9 +82,15 @@ pub(crate) fn assemble(view: &SegmentView, layers: &Layers, scratch: &mut Scratc
 
 fn part_hit(hit: &Hit) -> Option<PartHit> {
     match hit.target {
-        Target::Part { part, origin } => {
-            Some(PartHit { first: hit.first, last: hit.last, layer: hit.layer, part, origin, confused: hit.confused, ending: hit.ending })
-        }
+        Target::Part { part, origin } => Some(PartHit {
+            first: hit.first,
+            last: hit.last,
+            layer: hit.layer,
+            part,
+            origin,
+            confused: hit.confused,
+            ending: hit.ending,
+        }),
         Target::Form { .. } => None,
     }
 }
@@ -62,23 +99,51 @@ fn part_hit(hit: &Hit) -> Option<PartHit> {
 fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
     let mut span = view.span(hit.first, hit.last);
     span.end = span.end.saturating_sub(hit.ending).max(span.start);
-    Piece { span, part: hit.part, origin: hit.origin }
+    Piece {
+        span,
+        part: hit.part,
+        origin: hit.origin,
+    }
 }
 
 /// Names begin with a capital letter in scripts that have them.
 fn capital(view: &SegmentView, hit: &PartHit) -> bool {
     let text = view.slice(hit.first, hit.last);
     // A particle may be small (von der Leyen); the last word decides.
-    let last = text.rsplit([' ', '-', '\'', '’', '\u{a0}', '\n']).next().unwrap_or(text);
+    let last = text
+        .rsplit([' ', '-', '\'', '’', '\u{a0}', '\n'])
+        .next()
+        .unwrap_or(text);
     last.chars().next().is_some_and(|c| !c.is_lowercase())
 }
 
-fn mention(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: Vec<EntryRef>) -> Mention {
+fn mention(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    parts: &[PartHit],
+    owners: Vec<EntryRef>,
+) -> Mention {
     let family = piece(view, hit);
-    let complete = before(view, layers, hit, parts, &owners).or_else(|| after(view, layers, hit, parts, &owners));
+    let complete = before(view, layers, hit, parts, &owners)
+        .or_else(|| after(view, layers, hit, parts, &owners));
     let (span, candidates, given, initial, ending, linked_by) = match complete {
-        Some(c) => (view.span(c.first, c.last), c.owners, c.given, c.initial, hit.ending > 0 || c.ending, LinkedBy::Itself),
-        None => (view.span(hit.first, hit.last), owners, None, false, hit.ending > 0, LinkedBy::Nothing),
+        Some(c) => (
+            view.span(c.first, c.last),
+            c.owners,
+            c.given,
+            c.initial,
+            hit.ending > 0 || c.ending,
+            LinkedBy::Itself,
+        ),
+        None => (
+            view.span(hit.first, hit.last),
+            owners,
+            None,
+            false,
+            hit.ending > 0,
+            LinkedBy::Nothing,
+        ),
     };
     let entry = (linked_by == LinkedBy::Itself && candidates.len() == 1).then(|| candidates[0]);
     Mention {
@@ -86,7 +151,12 @@ fn mention(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit]
         segment: view.number,
         entry,
         candidates,
-        body: Body::Person { family, given, initial, ending },
+        body: Body::Person {
+            family,
+            given,
+            initial,
+            ending,
+        },
         linked_by,
         confused: hit.confused,
     }
@@ -97,7 +167,13 @@ fn is_word_gap(gap: Gap) -> bool {
 }
 
 /// Given name, initials or patronymic before the family name.
-fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: &[EntryRef]) -> Option<Completion> {
+fn before(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    parts: &[PartHit],
+    owners: &[EntryRef],
+) -> Option<Completion> {
     let gap = view.tokens.get(hit.first)?.gap;
     if is_word_gap(gap) {
         if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == hit.first) {
@@ -107,7 +183,9 @@ fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit],
     // One word between: a patronymic or a middle initial.
     let middle = hit.first.checked_sub(1)?;
     let token = view.tokens.get(middle)?;
-    let is_initial = token.shape.contains(Shape::SINGLE) && token.shape.contains(Shape::CAPITALIZED) && matches!(gap, Gap::Period | Gap::Space);
+    let is_initial = token.shape.contains(Shape::SINGLE)
+        && token.shape.contains(Shape::CAPITALIZED)
+        && matches!(gap, Gap::Period | Gap::Space);
     if is_initial {
         // Middle initials: George H. W. Bush, George H.W. Bush.
         let first = first_initial(view, middle);
@@ -118,17 +196,26 @@ fn before(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit],
         }
     }
     if is_word_gap(gap) && is_word_gap(token.gap) && token.shape.contains(Shape::CAPITALIZED) {
-        let known: Vec<EntryRef> = owners.iter().copied().filter(|o| is_patronymic(view, layers, *o, middle)).collect();
+        let known: Vec<EntryRef> = owners
+            .iter()
+            .copied()
+            .filter(|o| is_patronymic(view, layers, *o, middle))
+            .collect();
         if let Some(found) = given_at(view, layers, parts, hit, &known, |g| g.last == middle) {
             return Some(found);
         }
     }
-    if is_initial && gap == Gap::Period { initials(view, layers, hit, middle, owners) } else { None }
+    if is_initial && gap == Gap::Period {
+        initials(view, layers, hit, middle, owners)
+    } else {
+        None
+    }
 }
 
 /// The first of a run of initials that ends with token `at`.
 fn first_initial(view: &SegmentView, at: usize) -> usize {
-    let is_initial = |t: &Token| t.shape.contains(Shape::SINGLE) && t.shape.contains(Shape::CAPITALIZED);
+    let is_initial =
+        |t: &Token| t.shape.contains(Shape::SINGLE) && t.shape.contains(Shape::CAPITALIZED);
     let mut first = at;
     while first > 0
         && view.tokens.get(first).is_some_and(|t| t.gap == Gap::Period)
@@ -140,35 +227,79 @@ fn first_initial(view: &SegmentView, at: usize) -> usize {
 }
 
 /// `S. Ryabkov`, `S. A. Ryabkov`, `S.A. Ryabkov`.
-fn initials(view: &SegmentView, layers: &Layers, hit: &PartHit, at: usize, owners: &[EntryRef]) -> Option<Completion> {
+fn initials(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    at: usize,
+    owners: &[EntryRef],
+) -> Option<Completion> {
     let first = first_initial(view, at);
     let letter = fold_token(view.slice(first, first + 1));
-    let fitting: Vec<EntryRef> =
-        owners.iter().copied().filter(|o| layers.entry(*o).is_some_and(|e| given_starts_with(e, &letter))).collect();
+    let fitting: Vec<EntryRef> = owners
+        .iter()
+        .copied()
+        .filter(|o| {
+            layers
+                .entry(*o)
+                .is_some_and(|e| given_starts_with(e, &letter))
+        })
+        .collect();
     if fitting.is_empty() {
         return None;
     }
-    Some(Completion { first, last: hit.last, owners: fitting, given: None, initial: true, ending: false })
+    Some(Completion {
+        first,
+        last: hit.last,
+        owners: fitting,
+        given: None,
+        initial: true,
+        ending: false,
+    })
 }
 
 fn given_starts_with(entry: &Entry, letter: &str) -> bool {
     let listed = entry.designations.iter().filter_map(|d| d.given.as_deref());
     let native = entry.native.iter().filter_map(|n| n.given.as_deref());
-    listed.chain(native).any(|given| fold_token(given).starts_with(letter))
+    listed
+        .chain(native)
+        .any(|given| fold_token(given).starts_with(letter))
 }
 
 /// Family name first: `Рябков Сергей Алексеевич`, `Xi Jinping`.
-fn after(view: &SegmentView, layers: &Layers, hit: &PartHit, parts: &[PartHit], owners: &[EntryRef]) -> Option<Completion> {
+fn after(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    parts: &[PartHit],
+    owners: &[EntryRef],
+) -> Option<Completion> {
     if !is_word_gap(view.tokens.get(hit.last)?.gap) {
         return None;
     }
     let native = hit.origin == Origin::Native;
-    let fitting: Vec<EntryRef> =
-        owners.iter().copied().filter(|o| native || layers.entry(*o).is_some_and(|e| e.order == NameOrder::FamilyFirst)).collect();
+    let fitting: Vec<EntryRef> = owners
+        .iter()
+        .copied()
+        .filter(|o| {
+            native
+                || layers
+                    .entry(*o)
+                    .is_some_and(|e| e.order == NameOrder::FamilyFirst)
+        })
+        .collect();
     let mut found = given_at(view, layers, parts, hit, &fitting, |g| g.first == hit.last)?;
     let next = found.last;
-    let follows = view.tokens.get(next).is_some_and(|t| is_word_gap(t.gap) && t.shape.contains(Shape::CAPITALIZED));
-    if follows && found.owners.iter().any(|o| is_patronymic(view, layers, *o, next)) {
+    let follows = view
+        .tokens
+        .get(next)
+        .is_some_and(|t| is_word_gap(t.gap) && t.shape.contains(Shape::CAPITALIZED));
+    if follows
+        && found
+            .owners
+            .iter()
+            .any(|o| is_patronymic(view, layers, *o, next))
+    {
         found.last = next + 1;
     }
     Some(found)
@@ -183,9 +314,25 @@ fn given_at(
     owners: &[EntryRef],
     place: impl Fn(&PartHit) -> bool,
 ) -> Option<Completion> {
-    for given in parts.iter().filter(|g| g.layer == family.layer && place(g)) {
-        let Some(info) = layers.part(given.layer, given.part).filter(|p| p.part.kind == PartKind::Given) else { continue };
-        let shared: Vec<EntryRef> = owners.iter().copied().filter(|o| info.part.owners.contains(&o.entry)).collect();
+    // Parts are ordered by their first token; a given name stands within a few words of the family name.
+    let from = parts.partition_point(|p| p.first + NEAR < family.first);
+    let near = parts
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|p| p.first <= family.last + NEAR);
+    for given in near.filter(|g| g.layer == family.layer && place(g)) {
+        let Some(info) = layers
+            .part(given.layer, given.part)
+            .filter(|p| p.part.kind == PartKind::Given)
+        else {
+            continue;
+        };
+        let shared: Vec<EntryRef> = owners
+            .iter()
+            .copied()
+            .filter(|o| info.part.owners.contains(&o.entry))
+            .collect();
         if shared.is_empty() || !capital(view, given) {
             continue;
         }
@@ -203,12 +350,22 @@ fn given_at(
 
 /// Whether token `at` is the patronymic of the entry, in any romanization.
 fn is_patronymic(view: &SegmentView, layers: &Layers, at: EntryRef, token: usize) -> bool {
-    let Some(entry) = layers.entry(at) else { return false };
+    let Some(entry) = layers.entry(at) else {
+        return false;
+    };
     let surface = view.slice(token, token + 1);
     entry.native.iter().any(|name| {
-        let Some(patronymic) = name.patronymic.as_deref() else { return false };
-        let stem: String = patronymic.chars().take(patronymic.chars().count().saturating_sub(1)).collect();
+        let Some(patronymic) = name.patronymic.as_deref() else {
+            return false;
+        };
+        let stem: String = patronymic
+            .chars()
+            .take(patronymic.chars().count().saturating_sub(1))
+            .collect();
         surface.starts_with(&stem)
-            || super::embedded::knowledge().tables.lattice(&name.language, patronymic).is_some_and(|l| l.accept(surface).is_some())
+            || super::embedded::knowledge()
+                .tables
+                .lattice(&name.language, patronymic)
+                .is_some_and(|l| l.accept(surface).is_some())
     })
 }

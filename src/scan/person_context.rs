@@ -15,15 +15,33 @@ pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &En
     if entry.context.is_empty() {
         return false;
     }
-    let paragraph = document.segments.get(mention.segment as usize).map_or(mention.span, |s| s.span);
+    let paragraph = document
+        .segments
+        .get(mention.segment as usize)
+        .map_or(mention.span, |s| s.span);
     let text = document.text();
-    let start = floor(text, (mention.span.start as usize).saturating_sub(NEAR).max(paragraph.start as usize));
-    let end = floor(text, (mention.span.end as usize + NEAR).min(paragraph.end as usize));
+    let start = floor(
+        text,
+        (mention.span.start as usize)
+            .saturating_sub(NEAR)
+            .max(paragraph.start as usize),
+    );
+    let end = floor(
+        text,
+        (mention.span.end as usize + NEAR).min(paragraph.end as usize),
+    );
     let around = [
-        text.get(start..mention.span.start as usize).unwrap_or("").to_lowercase(),
-        text.get(mention.span.end as usize..end).unwrap_or("").to_lowercase(),
+        text.get(start..mention.span.start as usize)
+            .unwrap_or("")
+            .to_lowercase(),
+        text.get(mention.span.end as usize..end)
+            .unwrap_or("")
+            .to_lowercase(),
     ];
-    entry.context.iter().any(|word| around.iter().any(|part| contains_word(part, word)))
+    entry
+        .context
+        .iter()
+        .any(|word| around.iter().any(|part| contains_word(part, word)))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -36,23 +54,32 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 /// Whether a title (Minister, Mr) stands right before the name.
 pub(crate) fn titled(document: &Document, span: Span, words: Option<&LanguageWords>) -> bool {
-    previous_word(document.text(), span).is_some_and(|(word, _)| words.is_some_and(|w| has(&w.titles, &word.to_lowercase())))
+    previous_word(document.text(), span)
+        .is_some_and(|(word, _)| words.is_some_and(|w| has(&w.titles, &word.to_lowercase())))
 }
 
 /// Whether the word before a bare family name is somebody else's given name (`Anna Ryabkov`).
 ///
 /// Any capitalized word counts, unless it is a title, a verb of saying or a word that opens sentences.
 pub(crate) fn other_given(document: &Document, span: Span, words: Option<&LanguageWords>) -> bool {
-    let Some((word, gap)) = previous_word(document.text(), span) else { return false };
+    let Some((word, gap)) = previous_word(document.text(), span) else {
+        return false;
+    };
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     if initial && gap.starts_with('.') {
         return true;
     }
-    if !gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\n' | '\r')) || !word.chars().next().is_some_and(char::is_uppercase) {
+    if !gap
+        .chars()
+        .all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '\n' | '\r'))
+        || !word.chars().next().is_some_and(char::is_uppercase)
+    {
         return false;
     }
-    let harmless = words.is_some_and(|w| has(&w.titles, &lower) || has(&w.openers, &lower) || has(&w.saying, &lower));
+    let harmless = words.is_some_and(|w| {
+        has(&w.titles, &lower) || has(&w.openers, &lower) || has(&w.saying, &lower)
+    });
     // An acronym before a name is an office or a country: US, RIA, NATO.
     let acronym = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
     // In a compound such as Trump-Putin the neighbour is not a given name.
@@ -62,11 +89,19 @@ pub(crate) fn other_given(document: &Document, span: Span, words: Option<&Langua
 /// The word before `span` and what stands between.
 fn previous_word(text: &str, span: Span) -> Option<(&str, &str)> {
     let before = text.get(..span.start as usize)?;
-    let word_end = before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    let word_end = before
+        .trim_end_matches(|c: char| !c.is_alphanumeric())
+        .len();
     let gap = before.get(word_end..)?;
     if gap.len() > 4 || gap.is_empty() {
         return None;
     }
-    let start = before.get(..word_end)?.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map(|(i, _)| i)?;
+    let start = before
+        .get(..word_end)?
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphanumeric())
+        .last()
+        .map(|(i, _)| i)?;
     Some((before.get(start..word_end)?, gap))
 }

@@ -17,6 +17,7 @@ const SHORTEST: usize = 5;
 pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
     let mut covered: Vec<(usize, usize)> = scratch.hits.iter().map(|h| (h.first, h.last)).collect();
     covered.sort_unstable();
+    let language = view.language.map_or(0, hash_folded);
     let mut next = 0;
     for (i, token) in view.tokens.iter().enumerate() {
         if !is_candidate(token) {
@@ -28,10 +29,20 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         if covered.get(next).is_some_and(|(first, _)| *first <= i) {
             continue;
         }
+        // Diacritics count for the lattice and are not in the hash, so only plain words are remembered.
+        let plain = !token.shape.intersects(Shape::NON_ASCII);
+        let key = token.hash ^ language;
+        if plain && layers.misses.contains(key) {
+            continue;
+        }
+        let before = scratch.hits.len();
         for (l, layer) in layers.layers.iter().enumerate() {
             if !with_ending(view, i, l as u8, layer, scratch) {
                 by_lattice(view, i, l as u8, layer, scratch);
             }
+        }
+        if plain && scratch.hits.len() == before {
+            layers.misses.insert(key);
         }
     }
 }
@@ -45,7 +56,9 @@ fn is_candidate(token: &Token) -> bool {
 
 /// The word without a case ending of the text's language, if that is a known part.
 fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) -> bool {
-    let Some(language) = view.language else { return false };
+    let Some(language) = view.language else {
+        return false;
+    };
     let endings = embedded::knowledge().inflections.latin_endings(language);
     if endings.is_empty() {
         return false;
@@ -53,14 +66,38 @@ fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut
     let surface = view.slice(i, i + 1);
     let walker = layer.index.walker();
     for ending in endings {
-        let Some(stem) = surface.strip_suffix(ending.ending.as_str()).filter(|s| s.chars().count() >= 4) else { continue };
+        let Some(stem) = surface
+            .strip_suffix(ending.ending.as_str())
+            .filter(|s| s.chars().count() >= 4)
+        else {
+            continue;
+        };
         let folded = fold_token(stem);
         let hash = hash_folded(&folded);
-        let Some(step) = walker.may_start(hash).then(|| walker.step(ROOT, hash)).flatten() else { continue };
+        let Some(step) = walker
+            .may_start(hash)
+            .then(|| walker.step(ROOT, hash))
+            .flatten()
+        else {
+            continue;
+        };
         let mut found = false;
         for output in layer.index.outputs(step.outputs) {
-            if matches!(output.target, Target::Part { origin: Origin::Listed | Origin::Derived, .. }) {
-                scratch.hits.push(Hit { first: i, last: i + 1, layer: l, target: output.target, confused: false, ending: ending.ending.len() as u32 });
+            if matches!(
+                output.target,
+                Target::Part {
+                    origin: Origin::Listed | Origin::Derived,
+                    ..
+                }
+            ) {
+                scratch.hits.push(Hit {
+                    first: i,
+                    last: i + 1,
+                    layer: l,
+                    target: output.target,
+                    confused: false,
+                    ending: ending.ending.len() as u32,
+                });
                 found = true;
             }
         }
@@ -81,10 +118,26 @@ fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut 
             continue;
         }
         for part in layer.index.by_skeleton(hash_folded(&skeleton)) {
-            let Some(lattice) = layer.part(part).filter(|p| p.part.language == language).and_then(|p| p.lattice.as_ref()) else { continue };
+            let Some(lattice) = layer
+                .part(part)
+                .filter(|p| p.part.language == language)
+                .and_then(|p| p.lattice.as_ref())
+            else {
+                continue;
+            };
             if lattice.accept(&latin).is_some() {
-                let target = Target::Part { part, origin: Origin::Derived };
-                scratch.hits.push(Hit { first: i, last: i + 1, layer: l, target, confused: false, ending: 0 });
+                let target = Target::Part {
+                    part,
+                    origin: Origin::Derived,
+                };
+                scratch.hits.push(Hit {
+                    first: i,
+                    last: i + 1,
+                    layer: l,
+                    target,
+                    confused: false,
+                    ending: 0,
+                });
             }
         }
     }

@@ -321,7 +321,7 @@ mod tests {
     fn one_line_of_megabytes() {
         let text = "Ж".repeat(3_000_000);
         let index = LineIndex::new(&text);
-        for column in (1..3_000_000u32).step_by(997) {
+        for column in (1..3_000_000u32).step_by(29_989) {
             let offset = (column - 1) * 2;
             assert_eq!(index.position(&text, offset), Position { line: 1, column });
             assert_eq!(index.offset(&text, 1, column), Some(offset));
@@ -329,8 +329,10 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
         #[test]
-        fn agrees_with_counting(parts in prop::collection::vec(("[a-zя😀\u{301}字]{0,40}", "(\n|\r|\r\n)"), 0..120)) {
+        fn agrees_with_counting(parts in prop::collection::vec(("[a-zя😀\u{301}字]{0,40}", "(\n|\r|\r\n)"), 0..80)) {
             let text: String = parts.iter().map(|(a, b)| format!("{a}{b}")).collect();
             let index = LineIndex::new(&text);
             let (mut line, mut column, mut utf16) = (1, 1, 1);

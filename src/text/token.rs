@@ -11,6 +11,7 @@ mod slow;
 mod swar;
 #[cfg(test)]
 mod tests;
+mod word;
 
 pub(crate) use fast::tokenize;
 pub(crate) use gap::Gap;

@@ -7,7 +7,17 @@ fn reports_over_the_wire() {
     settings("wire").bind(|| {
         let output = run(&["check", "fixtures/wire"], "");
         insta::assert_snapshot!("human", stdout(&output));
-        let output = run(&["check", "--format", "jsonl", "--language", "en", "fixtures/wire/moscow-mt.txt"], "");
+        let output = run(
+            &[
+                "check",
+                "--format",
+                "jsonl",
+                "--language",
+                "en",
+                "fixtures/wire/moscow-mt.txt",
+            ],
+            "",
+        );
         insta::assert_snapshot!("moscow-mt.jsonl", stdout(&output));
     });
 }
@@ -18,7 +28,10 @@ fn fixes_over_the_wire() {
         for path in files("fixtures/wire", "txt") {
             let name = relative(&path);
             let output = run(&["fix", "--diff", &name], "");
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let stem = path
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
             insta::assert_snapshot!(format!("{stem}.diff"), stdout(&output));
         }
     });
@@ -44,8 +57,15 @@ fn broken_glossaries_are_refused_with_place_and_advice() {
         for path in all {
             let name = relative(&path);
             let output = run(&["glossary", "check", &name], "");
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let text = format!("{}--- status {}\n", stdout(&output), output.status.code().unwrap_or(-1));
+            let stem = path
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let text = format!(
+                "{}--- status {}\n",
+                stdout(&output),
+                output.status.code().unwrap_or(-1)
+            );
             insta::assert_snapshot!(stem, text);
         }
     });
@@ -53,8 +73,14 @@ fn broken_glossaries_are_refused_with_place_and_advice() {
 
 #[test]
 fn the_embedded_packs_pass_their_own_check() {
-    let output = run(&["glossary", "check", "--format", "jsonl", "glossary/packs"], "");
+    let output = run(
+        &["glossary", "check", "--format", "jsonl", "glossary/packs"],
+        "",
+    );
     let text = stdout(&output);
-    let bad: Vec<&str> = text.lines().filter(|l| !l.contains("\"severity\":\"info\"")).collect();
+    let bad: Vec<&str> = text
+        .lines()
+        .filter(|l| !l.contains("\"severity\":\"info\""))
+        .collect();
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }

@@ -17,7 +17,9 @@ pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 fn collect(folder: &Path, ending: &str, out: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.flatten().map(|e| e.path()) {
         if path.is_dir() {
             collect(&path, ending, out);
@@ -30,7 +32,10 @@ fn collect(folder: &Path, ending: &str, out: &mut Vec<PathBuf>) {
 /// A path below the root with `/` separators.
 pub fn relative(path: &Path) -> String {
     let parts = path.strip_prefix(root()).unwrap_or(path).components();
-    parts.map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    parts
+        .map(|c| c.as_os_str().to_string_lossy().into_owned())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// Runs the program at the root of the repository, with `stdin` as its input.
@@ -70,7 +75,10 @@ pub fn transcript(arguments: &[&str], stdin: &str) -> String {
         text.push_str("--- stderr\n");
         text.push_str(&errors);
     }
-    text.push_str(&format!("--- status {}\n", output.status.code().unwrap_or(-1)));
+    text.push_str(&format!(
+        "--- status {}\n",
+        output.status.code().unwrap_or(-1)
+    ));
     text
 }
 

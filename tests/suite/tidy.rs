@@ -29,23 +29,43 @@ const LAYERS: &[(&str, u32)] = &[
 const NEIGHBOURS: &[(&str, &str)] = &[("format", "document"), ("fix", "report")];
 
 fn layer(module: &str) -> Option<u32> {
-    LAYERS.iter().find(|(name, _)| *name == module).map(|(_, layer)| *layer)
+    LAYERS
+        .iter()
+        .find(|(name, _)| *name == module)
+        .map(|(_, layer)| *layer)
 }
 
 /// The program text of a file without its unit tests and comments.
 fn program(text: &str) -> String {
-    let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or(text);
-    code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    let code = text
+        .split("\n#[cfg(test)]\nmod tests")
+        .next()
+        .unwrap_or(text);
+    code.lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Modules of the crate that a file names.
 fn imports(text: &str) -> BTreeSet<String> {
-    let word = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    program(text).split("crate::").skip(1).map(word).filter(|w| layer(w).is_some()).collect()
+    let word = |rest: &str| {
+        rest.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    program(text)
+        .split("crate::")
+        .skip(1)
+        .map(word)
+        .filter(|w| layer(w).is_some())
+        .collect()
 }
 
 fn module_of(path: &str) -> Option<&str> {
-    path.strip_prefix("src/")?.split_once('/').map(|(module, _)| module)
+    path.strip_prefix("src/")?
+        .split_once('/')
+        .map(|(module, _)| module)
 }
 
 #[test]
@@ -54,17 +74,27 @@ fn modules_import_only_lower_layers() {
     let mut edges: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in files("src", "rs") {
         let name = relative(&path);
-        let Some(module) = module_of(&name) else { continue };
+        let Some(module) = module_of(&name) else {
+            continue;
+        };
         if name.ends_with("tests.rs") {
             continue;
         }
-        let own = layer(module).unwrap_or_else(|| panic!("{name}: the folder has no layer; see LAYERS in tests/suite/tidy.rs"));
+        let own = layer(module).unwrap_or_else(|| {
+            panic!("{name}: the folder has no layer; see LAYERS in tests/suite/tidy.rs")
+        });
         let text = std::fs::read_to_string(&path).expect("sources are readable");
         for other in imports(&text).into_iter().filter(|o| o != module) {
-            edges.entry(module.to_owned()).or_default().insert(other.clone());
-            let allowed = layer(&other).is_some_and(|l| l < own) || NEIGHBOURS.contains(&(module, other.as_str()));
+            edges
+                .entry(module.to_owned())
+                .or_default()
+                .insert(other.clone());
+            let allowed = layer(&other).is_some_and(|l| l < own)
+                || NEIGHBOURS.contains(&(module, other.as_str()));
             if !allowed {
-                wrong.push(format!("{name} imports crate::{other}, which is not in a lower layer"));
+                wrong.push(format!(
+                    "{name} imports crate::{other}, which is not in a lower layer"
+                ));
             }
         }
     }
@@ -74,7 +104,10 @@ fn modules_import_only_lower_layers() {
         let mut seen = BTreeSet::new();
         let mut open: Vec<&String> = edges[start].iter().collect();
         while let Some(at) = open.pop() {
-            assert!(at != start, "modules import each other in a circle through {start}");
+            assert!(
+                at != start,
+                "modules import each other in a circle through {start}"
+            );
             if seen.insert(at) {
                 open.extend(edges.get(at).into_iter().flatten());
             }
@@ -86,12 +119,23 @@ fn modules_import_only_lower_layers() {
 fn layers_below_the_command_line_do_no_io() {
     for path in files("src", "rs") {
         let name = relative(&path);
-        let Some(module) = module_of(&name) else { continue };
+        let Some(module) = module_of(&name) else {
+            continue;
+        };
         if layer(module).is_none_or(|l| l > 6) || name.ends_with("tests.rs") {
             continue;
         }
         let text = program(&std::fs::read_to_string(&path).expect("sources are readable"));
-        for word in ["std::fs", "std::net", "std::process", "std::env", "println!", "eprintln!", "SystemTime", "Instant::now"] {
+        for word in [
+            "std::fs",
+            "std::net",
+            "std::process",
+            "std::env",
+            "println!",
+            "eprintln!",
+            "SystemTime",
+            "Instant::now",
+        ] {
             assert!(!text.contains(word), "{name}: `{word}` belongs to the edge");
         }
     }
@@ -101,15 +145,31 @@ fn layers_below_the_command_line_do_no_io() {
 fn files_are_small_and_say_what_they_are() {
     let all = files("src", "rs");
     assert!(all.len() > 50);
-    for path in all.into_iter().chain(files("tests", "rs")).chain(files("benches", "rs")).chain(files("fuzz", "rs")) {
+    for path in all
+        .into_iter()
+        .chain(files("tests", "rs"))
+        .chain(files("benches", "rs"))
+        .chain(files("fuzz", "rs"))
+    {
         let name = relative(&path);
         if name.contains("/target/") {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("sources are readable");
-        assert!(text.starts_with("//!"), "{name}: the first line says what the file is: `//! …`");
-        let lines = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or("").lines().count();
-        assert!(lines <= 500, "{name}: {lines} lines without tests; split it");
+        assert!(
+            text.starts_with("//!"),
+            "{name}: the first line says what the file is: `//! …`"
+        );
+        let lines = text
+            .split("\n#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap_or("")
+            .lines()
+            .count();
+        assert!(
+            lines <= 500,
+            "{name}: {lines} lines without tests; split it"
+        );
     }
 }
 
@@ -119,15 +179,31 @@ fn nothing_is_ignored_or_unregistered() {
         let name = relative(&path);
         let text = std::fs::read_to_string(&path).expect("sources are readable");
         assert!(!text.contains("#[ignore"), "{name}: tests are not ignored");
-        let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = path
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default();
         if matches!(stem.as_str(), "mod" | "lib" | "main") {
             continue;
         }
         let folder = path.parent().expect("a file has a folder");
-        let parent = if folder.join("mod.rs").exists() { folder.join("mod.rs") } else { folder.with_extension("rs") };
-        let parent = if folder == root().join("src") { folder.join("lib.rs") } else { parent };
-        let text = std::fs::read_to_string(&parent).unwrap_or_else(|_| panic!("{name}: no module declares it"));
-        assert!(text.contains(&format!("mod {stem};")), "{name}: `mod {stem};` is missing in {}", relative(&parent));
+        let parent = if folder.join("mod.rs").exists() {
+            folder.join("mod.rs")
+        } else {
+            folder.with_extension("rs")
+        };
+        let parent = if folder == root().join("src") {
+            folder.join("lib.rs")
+        } else {
+            parent
+        };
+        let text = std::fs::read_to_string(&parent)
+            .unwrap_or_else(|_| panic!("{name}: no module declares it"));
+        assert!(
+            text.contains(&format!("mod {stem};")),
+            "{name}: `mod {stem};` is missing in {}",
+            relative(&parent)
+        );
     }
 }
 
@@ -140,8 +216,14 @@ fn every_rule_file_is_in_the_registry() {
         if !text.contains("impl DocumentRule for") && !text.contains("impl CorpusRule for") {
             continue;
         }
-        let name = path.file_stem().map(|s| s.to_string_lossy().replace('_', "-")).unwrap_or_default();
-        assert!(names.contains(name.as_str()), "{name}: not in a list of src/rules/mod.rs");
+        let name = path
+            .file_stem()
+            .map(|s| s.to_string_lossy().replace('_', "-"))
+            .unwrap_or_default();
+        assert!(
+            names.contains(name.as_str()),
+            "{name}: not in a list of src/rules/mod.rs"
+        );
         count += 1;
     }
     assert!(count >= 5, "the test sees no rules");
@@ -154,12 +236,22 @@ fn tables_and_packs_name_their_sources() {
         for path in files(&format!("glossary/{folder}"), "yaml") {
             let name = relative(&path);
             let text = std::fs::read_to_string(&path).expect("data files are readable");
-            let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
-            assert!(value.get("authority").is_some(), "{name}: `authority` is missing");
+            let value: serde_yaml::Value =
+                serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            assert!(
+                value.get("authority").is_some(),
+                "{name}: `authority` is missing"
+            );
             if folder == "romanization" {
-                let examples = value.get("examples").and_then(|e| e.as_sequence()).map_or(0, Vec::len);
+                let examples = value
+                    .get("examples")
+                    .and_then(|e| e.as_sequence())
+                    .map_or(0, Vec::len);
                 assert!(examples >= 8, "{name}: {examples} examples");
-                assert_eq!(Some(format!("{}.yaml", value["id"].as_str().unwrap_or(""))), path.file_name().map(|n| n.to_string_lossy().into_owned()));
+                assert_eq!(
+                    Some(format!("{}.yaml", value["id"].as_str().unwrap_or(""))),
+                    path.file_name().map(|n| n.to_string_lossy().into_owned())
+                );
             }
             tables += 1;
         }
@@ -169,8 +261,13 @@ fn tables_and_packs_name_their_sources() {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest is readable");
-    let section = manifest.split("\n[dependencies]\n").nth(1).and_then(|s| s.split("\n[").next()).expect("there are dependencies");
+    let manifest =
+        std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest is readable");
+    let section = manifest
+        .split("\n[dependencies]\n")
+        .nth(1)
+        .and_then(|s| s.split("\n[").next())
+        .expect("there are dependencies");
     for line in section.lines().filter(|l| l.contains(" = ")) {
         assert!(line.contains(" # "), "no reason given: {line}");
     }

@@ -164,7 +164,7 @@ fn encodings() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn nothing_changes_without_edits(bytes in prop::collection::vec(any::<u8>(), 0..64)) {

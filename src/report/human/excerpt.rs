@@ -158,6 +158,10 @@ mod tests {
             "го\u{301}род Рябкоу\n      ^^^^^^"
         );
         assert_eq!(
+            at("👨\u{200d}👩\u{200d}👧 🇩🇪 Rjabkow", "Rjabkow", None, 60),
+            "👨👩👧 🇩🇪 Rjabkow\n          ^^^^^^^"
+        );
+        assert_eq!(
             at("می\u{200c}خواهم ab", "ab", None, 60),
             "می\u{200c}خواهم ab\n        ^^"
         );

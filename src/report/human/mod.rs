@@ -113,16 +113,27 @@ impl Human {
             .map(|(kind, n)| count(*n, kind.one, kind.many))
             .collect::<Vec<_>>()
             .join(", ");
-        write!(out, " {bold}{files}{bold:#} · {kinds}")?;
-        if totals.safe_fixes > 0 {
-            write!(
-                out,
-                " · {}",
-                count(totals.safe_fixes, "safe fix", "safe fixes")
-            )?;
-            if let Some(command) = &self.view.fix_command {
-                write!(out, ": {bold}{command}{bold:#}")?;
-            }
+        let fixes = count(totals.safe_fixes, "safe fix", "safe fixes");
+        let fixes = if totals.safe_fixes > 0 {
+            format!(" · {fixes}")
+        } else {
+            String::new()
+        };
+        write!(out, " {bold}{files}{bold:#} · {kinds}{fixes}")?;
+        if let Some(command) = self
+            .view
+            .fix_command
+            .as_ref()
+            .filter(|_| totals.safe_fixes > 0)
+        {
+            // The command stays whole, so that it can be copied.
+            let used = display_width(&files) + display_width(&kinds) + display_width(&fixes) + 6;
+            let space = if used + display_width(command) > self.view.width {
+                "\n "
+            } else {
+                " "
+            };
+            write!(out, ":{space}{bold}{command}{bold:#}")?;
         }
         writeln!(out)
     }

@@ -9,7 +9,6 @@ use crate::finding::Severity;
 pub(crate) struct Palette {
     pub bold: Style,
     pub dim: Style,
-    pub good: Style,
     error: Style,
     warning: Style,
     info: Style,
@@ -21,7 +20,6 @@ impl Palette {
         Self {
             bold: none,
             dim: none,
-            good: none,
             error: none,
             warning: none,
             info: none,
@@ -32,7 +30,6 @@ impl Palette {
         Self {
             bold: Style::new().bold(),
             dim: Style::new().dimmed(),
-            good: AnsiColor::Green.on_default(),
             error: AnsiColor::Red.on_default().bold(),
             warning: AnsiColor::Yellow.on_default().bold(),
             info: AnsiColor::Cyan.on_default(),

@@ -49,6 +49,7 @@ pub(crate) fn is_silent_mark(c: char) -> bool {
 }
 
 /// Whether a character may change or vanish into the one before it.
+#[inline]
 pub(crate) fn joins_previous(c: char) -> bool {
     match c {
         '\0'..='\u{AC}' => false,

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::Shape;
 use crate::text::fold::chars::{fold_char, is_ignorable, is_silent_mark};
-use crate::text::fold::compose::Composer;
+use crate::text::fold::table::{Folded, folded};
 use crate::text::script::{Script, script_of};
 
 /// The part a character plays in or between tokens.
@@ -190,8 +190,15 @@ pub(super) struct Entry {
     pub(super) upper: bool,
 }
 
-/// Entries by code point, up to U+07FF; those of ASCII are not used.
-pub(super) static TWO: LazyLock<Box<[Entry; 2048]>> = LazyLock::new(|| {
+/// Answers that are looked up instead of worked out.
+pub(super) struct Tables {
+    /// Entries by code point, up to U+07FF; those of ASCII are not used.
+    pub(super) two: [Entry; 2048],
+    /// Classes of U+2000 to U+203F, where dashes, quotation marks and spaces are.
+    pub(super) punctuation: [Class; 64],
+}
+
+pub(super) static TABLES: LazyLock<Box<Tables>> = LazyLock::new(|| {
     let blank = Entry {
         bytes: 0,
         len: 0,
@@ -199,35 +206,28 @@ pub(super) static TWO: LazyLock<Box<[Entry; 2048]>> = LazyLock::new(|| {
         shape: Shape::default(),
         upper: false,
     };
-    let mut table = Box::new([blank; 2048]);
-    for (code, entry) in (0u32..).zip(table.iter_mut()) {
-        if let Some(c) = char::from_u32(code).filter(|c| !c.is_ascii()) {
-            *entry = entry_of(c);
-        }
+    let mut tables = Box::new(Tables {
+        two: [blank; 2048],
+        punctuation: [Class::Other; 64],
+    });
+    for (c, entry) in ('\0'..)
+        .zip(tables.two.iter_mut())
+        .filter(|(c, _)| !c.is_ascii())
+    {
+        *entry = entry_of(c);
     }
-    table
+    for (c, class) in ('\u{2000}'..).zip(tables.punctuation.iter_mut()) {
+        *class = class_of(c);
+    }
+    tables
 });
 
 fn entry_of(c: char) -> Entry {
     let class = class_of(c);
-    let mut folded = [0u8; 4];
-    let mut len = 0;
-    if class == Class::Letter {
-        let mut composer = Composer::new(|piece: char| {
-            for byte in piece.encode_utf8(&mut [0; 4]).bytes() {
-                if let Some(slot) = folded.get_mut(len) {
-                    *slot = byte;
-                }
-                len += 1;
-            }
-        });
-        fold_char(c, &mut |piece| composer.push(piece));
-        composer.flush();
-    }
-    // No letter of two bytes folds to more than four bytes; a test holds this.
+    let (bytes, len) = folded(c).map_or((0, 0), Folded::packed);
     Entry {
-        bytes: u32::from_le_bytes(folded),
-        len: len as u8,
+        bytes,
+        len,
         class,
         shape: if class == Class::Letter {
             letter_shape(c)
@@ -249,7 +249,11 @@ mod tests {
 
     #[test]
     fn two_byte_letters_fit_an_entry() {
-        for entry in TWO.iter().filter(|entry| entry.class == Class::Letter) {
+        for entry in TABLES
+            .two
+            .iter()
+            .filter(|entry| entry.class == Class::Letter)
+        {
             assert!((1..=4).contains(&entry.len));
         }
         assert_eq!(std::mem::size_of::<Entry>(), 12);

@@ -2,14 +2,12 @@
 //! Whatever is unusual (marks, longer letters, invisible characters in a word) goes to `slow`, from
 //! the start of the token, so that both paths give the same tokens.
 
-use super::class::{ASCII, Class, Entry, Run, TWO, class_of, run_of};
+use super::class::{ASCII, Class, Entry, Run, TABLES, Tables, class_of, run_of};
 use super::gap::{GapWatcher, Side};
 use super::hash::Hasher;
-use super::slow::{Facts, is_cyrillic_letter, scan};
+use super::slow::{is_cyrillic_letter, scan};
+use super::word::{Next, Word, after_cyrillic, ascii_shape};
 use super::{Shape, Token, swar};
-
-/// The folded Ukrainian apostrophe U+02BC, first byte lowest.
-const LETTER_APOSTROPHE: u64 = 0xBCCA;
 
 /// Appends the tokens of a text; offsets are relative to `text`. A text that is too long for
 /// offsets of 32 bits has no tokens: decoding does not let it through.
@@ -18,11 +16,11 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
         return;
     }
     out.reserve(text.len() / 8 + 1);
-    let two: &[Entry; 2048] = &TWO;
+    let tables: &Tables = &TABLES;
     let mut tokenizer = Tokenizer {
         text,
         bytes: text.as_bytes(),
-        two,
+        tables,
         gap: GapWatcher::new(),
         out,
     };
@@ -32,7 +30,7 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
 struct Tokenizer<'t, 'o> {
     text: &'t str,
     bytes: &'t [u8],
-    two: &'static [Entry; 2048],
+    tables: &'static Tables,
     gap: GapWatcher,
     out: &'o mut Vec<Token>,
 }
@@ -44,6 +42,10 @@ impl Tokenizer<'_, '_> {
         let mut at = 0;
         while at < self.bytes.len() {
             let chunk = self.chunk(at);
+            if swar::byte(chunk, 0) & 0xFE == 0xD0 {
+                at = self.cyrillic(at);
+                continue;
+            }
             let word = swar::ascii_letters(chunk);
             if word.count == 0 {
                 at = self.other(at, swar::byte(chunk, 0));
@@ -67,14 +69,20 @@ impl Tokenizer<'_, '_> {
         }
     }
 
+    /// Between U+0400 and U+047F all are letters, and all but one up to U+0482.
+    #[inline(always)]
+    fn cyrillic(&mut self, at: usize) -> usize {
+        if self.entry(at).class == Class::Letter {
+            self.word(at)
+        } else {
+            self.two_bytes(at)
+        }
+    }
+
     /// Whatever does not begin with an ASCII letter. Returns where the scan goes on.
     #[inline(always)]
     fn other(&mut self, at: usize, byte: u8) -> usize {
         match ASCII[byte as usize] {
-            // Nearly all of these are Cyrillic letters.
-            Class::Two if byte & 0xFE == 0xD0 && self.entry(at).class == Class::Letter => {
-                self.word(at)
-            }
             Class::Two => self.two_bytes(at),
             Class::Long => self.longer(at),
             Class::Digit => self.digits(at),
@@ -107,6 +115,7 @@ impl Tokenizer<'_, '_> {
     }
 
     /// A word of any length, of letters of one and two bytes.
+    #[inline(never)]
     fn word(&mut self, start: usize) -> usize {
         let mut word = Word::new(start);
         loop {
@@ -141,13 +150,12 @@ impl Tokenizer<'_, '_> {
                 Next::Slow => return self.slow(start),
             }
         }
-        self.push(
-            start,
-            word.end,
-            word.hasher.finish(),
-            word.facts.finish(),
-            Side::Letters,
-        );
+        let (hash, shape) = (word.hasher.finish(), word.facts.finish());
+        self.push(start, word.end, hash, shape, Side::Letters);
+        if self.bytes.get(word.at) == Some(&b' ') {
+            self.gap.see(Class::Space);
+            return word.at + 1;
+        }
         word.at
     }
 
@@ -186,6 +194,13 @@ impl Tokenizer<'_, '_> {
 
     #[inline(never)]
     fn long_letter(&self, at: usize, cyrillic: bool) -> Next {
+        if let [0xE2, 0x80, third, ..] = self.bytes.get(at..).unwrap_or(&[]) {
+            return match self.tables.punctuation[usize::from(third & 0x3F)] {
+                Class::Apostrophe if cyrillic => self.letter_apostrophe(at, 3),
+                Class::Ignorable => Next::Slow,
+                _ => Next::End,
+            };
+        }
         let Some(c) = self.char_at(at) else {
             return Next::End;
         };
@@ -208,6 +223,7 @@ impl Tokenizer<'_, '_> {
         }
     }
 
+    #[inline(never)]
     fn digits(&mut self, start: usize) -> usize {
         let mut hasher = Hasher::new();
         let mut at = start;
@@ -224,7 +240,7 @@ impl Tokenizer<'_, '_> {
         at
     }
 
-    #[inline]
+    #[inline(never)]
     fn two_bytes(&mut self, at: usize) -> usize {
         match self.entry(at).class {
             Class::Letter => self.word(at),
@@ -236,7 +252,23 @@ impl Tokenizer<'_, '_> {
         }
     }
 
+    /// A character of three or four bytes. The common ones are told by their bytes alone.
+    #[inline(never)]
     fn longer(&mut self, at: usize) -> usize {
+        match self.bytes.get(at..).unwrap_or(&[]) {
+            [0xE2, 0x80, third, ..] => {
+                self.gap
+                    .see(self.tables.punctuation[usize::from(third & 0x3F)]);
+                return at + 3;
+            }
+            // The main block of ideographs begins with E4 B8.
+            [0xE4, 0xB8..=0xBF, _, rest @ ..] | [0xE5..=0xE9, _, _, rest @ ..]
+                if stands_alone(rest) =>
+            {
+                return self.ideograph(at);
+            }
+            _ => {}
+        }
         let Some(c) = self.char_at(at) else {
             return at + 1;
         };
@@ -249,29 +281,19 @@ impl Tokenizer<'_, '_> {
         }
     }
 
-    /// Whether what begins here is known not to be a mark on the character before.
-    fn stands_alone(&self, at: usize) -> bool {
-        match self.bytes.get(at..).unwrap_or(&[]) {
-            [0xE4..=0xE9, ..] | [0..=0x7F, ..] | [] => true,
-            // Ideographic punctuation, kana, fullwidth forms.
-            [0xE3, 0x80, third, ..] => *third < 0xAA,
-            [0xE3, 0x81, ..] | [0xE3, 0x83, ..] | [0xEF, 0xBC, ..] => true,
-            _ => false,
-        }
-    }
-
-    fn ideograph(&mut self, at: usize, c: char) -> usize {
+    fn ideograph(&mut self, at: usize) -> usize {
         const SHAPE: Shape = Shape::OTHER_SCRIPT
             .with(Shape::CJK)
             .with(Shape::NON_ASCII)
             .with(Shape::SINGLE);
         let mut hasher = Hasher::new();
-        hasher.push_char(c);
+        hasher.push(self.chunk(at) & 0xFF_FFFF, 3);
         self.push(at, at + 3, hasher.finish(), SHAPE, Side::Cjk);
         at + 3
     }
 
     /// One token by the exact path.
+    #[inline(never)]
     fn slow(&mut self, start: usize) -> usize {
         let mut hasher = Hasher::new();
         let rest = self.text.get(start..).unwrap_or("");
@@ -301,13 +323,10 @@ impl Tokenizer<'_, '_> {
     /// Eight bytes from `at`, zero past the end of the text.
     #[inline(always)]
     fn chunk(&self, at: usize) -> u64 {
-        match self
-            .bytes
-            .get(at..at + 8)
-            .and_then(|chunk| chunk.try_into().ok())
-        {
-            Some(chunk) => u64::from_le_bytes(chunk),
-            None => last_chunk(self.bytes.get(at..).unwrap_or(&[])),
+        let rest = self.bytes.get(at..).unwrap_or(&[]);
+        match rest.first_chunk() {
+            Some(chunk) => u64::from_le_bytes(*chunk),
+            None => last_chunk(rest),
         }
     }
 
@@ -316,7 +335,7 @@ impl Tokenizer<'_, '_> {
     fn entry(&self, at: usize) -> &'static Entry {
         let byte = |at: usize| usize::from(self.bytes.get(at).copied().unwrap_or(0));
         // The mask keeps the index inside the table whatever the bytes are.
-        &self.two[((byte(at) & 0x1F) << 6 | byte(at + 1) & 0x3F) & 2047]
+        &self.tables.two[((byte(at) & 0x1F) << 6 | byte(at + 1) & 0x3F) & 2047]
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -324,113 +343,16 @@ impl Tokenizer<'_, '_> {
     }
 }
 
-/// A word on the way.
-struct Word {
-    at: usize,
-    /// One past the last letter; invisible characters after it belong to no token.
-    end: usize,
-    /// The last letter is Cyrillic.
-    cyrillic: bool,
-    hasher: Hasher,
-    facts: Facts,
-}
-
-impl Word {
-    #[inline(always)]
-    fn new(at: usize) -> Self {
-        Word {
-            at,
-            end: at,
-            cyrillic: false,
-            hasher: Hasher::new(),
-            facts: Facts::default(),
-        }
-    }
-
-    #[inline(always)]
-    fn ascii_letters(&mut self, letters: &swar::Ascii) {
-        if letters.count == 0 {
-            return;
-        }
-        self.hasher.push(letters.folded, letters.count);
-        self.facts.capital |= self.facts.letters == 0 && letters.first_upper();
-        self.facts.lower |= letters.some_lower();
-        self.facts.shape = self.facts.shape.with(Shape::LATIN);
-        self.go_on(letters.count, letters.count as usize, false);
-    }
-
-    #[inline(always)]
-    fn cyrillic_letters(&mut self, letters: &swar::Cyrillic) {
-        if letters.count == 0 {
-            return;
-        }
-        self.hasher.push(letters.folded, letters.count * 2);
-        self.facts.capital |= self.facts.letters == 0 && letters.first_upper;
-        self.facts.lower |= letters.some_lower;
-        self.facts.shape = self
-            .facts
-            .shape
-            .with(Shape::CYRILLIC.with(Shape::NON_ASCII));
-        self.go_on(letters.count, letters.count as usize * 2, true);
-    }
-
-    #[inline(always)]
-    fn table_letter(&mut self, entry: &Entry) {
-        self.hasher
-            .push(u64::from(entry.bytes), u32::from(entry.len));
-        self.facts.capital |= self.facts.letters == 0 && entry.upper;
-        self.facts.lower |= !entry.upper;
-        self.facts.shape = self.facts.shape.with(entry.shape);
-        self.go_on(1, 2, entry.shape.contains(Shape::CYRILLIC));
-    }
-
-    #[inline(always)]
-    fn letter_apostrophe(&mut self, len: usize) {
-        self.hasher.push(LETTER_APOSTROPHE, 2);
-        if len > 1 {
-            self.facts.shape = self.facts.shape.with(Shape::NON_ASCII);
-        }
-        self.go_on(0, len, true);
-    }
-
-    #[inline(always)]
-    fn go_on(&mut self, letters: u32, bytes: usize, cyrillic: bool) {
-        self.facts.letters = self.facts.letters.wrapping_add(letters);
-        self.at += bytes;
-        self.end = self.at;
-        self.cyrillic = cyrillic;
-    }
-}
-
-/// The shape of a word of up to seven ASCII letters.
+/// Whether what follows an ideograph is known to be no mark or selector on it.
 #[inline(always)]
-fn ascii_shape(word: &swar::Ascii) -> Shape {
-    let facts = Facts {
-        shape: Shape::LATIN,
-        letters: word.count,
-        lower: word.some_lower(),
-        capital: word.first_upper(),
-    };
-    facts.finish()
-}
-
-/// Whether a byte after Cyrillic letters is known to end the word.
-#[inline(always)]
-fn after_cyrillic(byte: u8) -> Next {
-    match ASCII[byte as usize] {
-        Class::Letter | Class::Apostrophe | Class::Two | Class::Long => Next::Go,
-        _ => Next::End,
+fn stands_alone(rest: &[u8]) -> bool {
+    match rest {
+        [0xE4..=0xE9, ..] | [0..=0x7F, ..] | [] => true,
+        // Ideographic punctuation, kana, fullwidth forms.
+        [0xE3, 0x80, third, ..] => *third < 0xAA,
+        [0xE3, 0x81 | 0x83, ..] | [0xEF, 0xBC, ..] => true,
+        _ => false,
     }
-}
-
-/// How a word goes on.
-enum Next {
-    Go,
-    /// With an apostrophe of this many bytes between Cyrillic letters.
-    Apostrophe(usize),
-    /// With something that only the exact path knows.
-    Slow,
-    End,
 }
 
 #[cold]

@@ -87,20 +87,6 @@ const fn step(state: State, class: Class) -> State {
     }
 }
 
-const STEPS: [[State; Class::COUNT]; STATES.len()] = {
-    let mut steps = [[State::Other; Class::COUNT]; STATES.len()];
-    let mut state = 0;
-    while state < STATES.len() {
-        let mut class = 0;
-        while class < Class::COUNT {
-            steps[state][class] = step(STATES[state], Class::ALL[class]);
-            class += 1;
-        }
-        state += 1;
-    }
-    steps
-};
-
 /// What kind of token stands at a side of a gap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -132,17 +118,41 @@ const fn gap(state: State, left: Side, right: Side) -> Gap {
     }
 }
 
-const GAPS: [[[Gap; 4]; 4]; STATES.len()] = {
-    let mut gaps = [[[Gap::Other; 4]; 4]; STATES.len()];
-    let mut state = 0;
-    while state < STATES.len() {
-        let mut pair = 0;
-        while pair < 16 {
-            let (left, right) = (pair / 4, pair % 4);
-            gaps[state][left][right] = gap(STATES[state], SIDES[left], SIDES[right]);
-            pair += 1;
+/// A state together with the token on the left: the row of both tables.
+type Row = u8;
+
+const ROWS: usize = STATES.len() * SIDES.len();
+
+const fn row(state: State, left: Side) -> Row {
+    state as u8 * SIDES.len() as u8 + left as u8
+}
+
+const STEPS: [[Row; Class::COUNT]; ROWS] = {
+    let mut steps = [[0; Class::COUNT]; ROWS];
+    let mut from = 0;
+    while from < ROWS {
+        let (state, left) = (STATES[from / SIDES.len()], SIDES[from % SIDES.len()]);
+        let mut class = 0;
+        while class < Class::COUNT {
+            steps[from][class] = row(step(state, Class::ALL[class]), left);
+            class += 1;
         }
-        state += 1;
+        from += 1;
+    }
+    steps
+};
+
+const GAPS: [[Gap; SIDES.len()]; ROWS] = {
+    let mut gaps = [[Gap::Other; SIDES.len()]; ROWS];
+    let mut from = 0;
+    while from < ROWS {
+        let (state, left) = (STATES[from / SIDES.len()], SIDES[from % SIDES.len()]);
+        let mut right = 0;
+        while right < SIDES.len() {
+            gaps[from][right] = gap(state, left, SIDES[right]);
+            right += 1;
+        }
+        from += 1;
     }
     gaps
 };
@@ -150,29 +160,30 @@ const GAPS: [[[Gap; 4]; 4]; STATES.len()] = {
 /// Watches the characters between tokens. Tables, not branches: what stands between words is hard
 /// to foresee, and this runs once for every character there.
 pub(super) struct GapWatcher {
-    state: State,
-    left: Side,
+    row: Row,
 }
 
 impl GapWatcher {
     pub(super) fn new() -> Self {
         GapWatcher {
-            state: State::Nothing,
-            left: Side::Edge,
+            row: row(State::Nothing, Side::Edge),
         }
     }
 
     #[inline(always)]
     pub(super) fn see(&mut self, class: Class) {
-        self.state = STEPS[self.state as usize][class as usize];
+        // The tables hold rows only, so this cannot miss; `get` keeps it free of panics.
+        let steps = STEPS.get(usize::from(self.row));
+        self.row = steps.map_or(0, |steps| steps[class as usize]);
     }
 
     /// The gap before a token of this kind, which becomes the left side of the next gap.
     #[inline(always)]
     pub(super) fn close(&mut self, right: Side) -> Gap {
-        let gap = GAPS[self.state as usize][self.left as usize][right as usize];
-        self.state = State::Nothing;
-        self.left = right;
+        let gap = GAPS
+            .get(usize::from(self.row))
+            .map_or(Gap::Other, |gaps| gaps[right as usize]);
+        self.row = row(State::Nothing, right);
         gap
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn hash_folded(folded: &str) -> u64 {
 pub(super) struct Hasher {
     state: u64,
     word: u64,
-    /// Bits of `word` that are in use: always below 64.
+    /// Bits of `word` that are in use: always below 64. With none in use, `word` is zero.
     fill: u32,
     len: u64,
 }
@@ -43,12 +43,22 @@ impl Hasher {
     /// Adds one to eight bytes, the first one lowest; the bytes above them must be zero.
     #[inline(always)]
     pub(super) fn push(&mut self, bytes: u64, count: u32) {
-        self.word |= bytes << self.fill;
         self.len += u64::from(count);
+        if self.fill == 0 {
+            // Nearly always so, and then what is left to decide is what the caller decides as well.
+            if count == 8 {
+                self.state = mix(self.state ^ bytes, STEP);
+            } else {
+                self.word = bytes;
+                self.fill = count * 8;
+            }
+            return;
+        }
+        self.word |= bytes << self.fill;
         let filled = self.fill + count * 8;
         if filled >= 64 {
             self.state = mix(self.state ^ self.word, STEP);
-            self.word = bytes.checked_shr(64 - self.fill).unwrap_or(0);
+            self.word = bytes >> (64 - self.fill);
         }
         self.fill = filled & 63;
     }

@@ -6,12 +6,16 @@ use super::Shape;
 use super::class::{Class, Run, class_of, is_upper, letter_shape, run_of};
 use crate::text::fold::chars::fold_char;
 use crate::text::fold::compose::Composer;
+use crate::text::fold::fold_to_string;
 
 /// The Ukrainian apostrophe, which is a letter.
 const LETTER_APOSTROPHE: char = '\u{2BC}';
 
 /// The folded form of a token, as it was hashed. Text that is not one token is folded throughout.
 pub(crate) fn fold_token(surface: &str) -> String {
+    if !surface.bytes().any(may_begin_apostrophe) {
+        return fold_to_string(surface);
+    }
     let mut out = String::with_capacity(surface.len());
     let mut rest = surface;
     while let Some(c) = rest.chars().next() {
@@ -25,6 +29,11 @@ pub(crate) fn fold_token(surface: &str) -> String {
         rest = rest.get(scanned.max(c.len_utf8())..).unwrap_or("");
     }
     out
+}
+
+/// Whether an apostrophe or a modifier letter may begin with this byte.
+fn may_begin_apostrophe(byte: u8) -> bool {
+    matches!(byte, b'\'' | b'`' | 0xC2 | 0xCA | 0xCB | 0xE2 | 0xEF)
 }
 
 /// What was found out about a token.

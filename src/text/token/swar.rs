@@ -71,9 +71,9 @@ pub(super) struct Cyrillic {
 pub(super) fn cyrillic_letters(chunk: u64) -> Cyrillic {
     // A lead byte D0 or D1 and a continuation byte leave nothing here.
     let misfit = (chunk & (LANES * 0xC0FE)) ^ (LANES * 0x80D0);
-    let misfit = ((misfit & (LANES * 0x7FFF)) + LANES * 0x7FFF | misfit) >> 8;
+    let misfit = (((misfit & (LANES * 0x7FFF)) + LANES * 0x7FFF) | misfit) >> 8;
     // The letters as numbers from U+0400 on, at most 0x7F, so that bit 7 can take comparisons.
-    let x = (chunk & LANES) << 6 | (chunk >> 8) & (LANES * 0x3F);
+    let x = ((chunk & LANES) << 6) | ((chunk >> 8) & (LANES * 0x3F));
     let from_a = x + LANES * (0x80 - 0x10);
     let from_lower = x + LANES * (0x80 - 0x30);
     let past_end = x + LANES * (0x80 - 0x60);
@@ -93,7 +93,7 @@ pub(super) fn cyrillic_letters(chunk: u64) -> Cyrillic {
     let mask = u64::MAX >> (64 - 16 * count);
     let upper = !from_lower & (LANES * 0x80) & mask;
     let x = x + (upper >> 2);
-    let folded = (LANES * 0x80D0 | (x >> 6) & LANES | (x & (LANES * 0x3F)) << 8) & mask;
+    let folded = ((LANES * 0x80D0) | ((x >> 6) & LANES) | ((x & (LANES * 0x3F)) << 8)) & mask;
     Cyrillic {
         count,
         folded,
