@@ -13,11 +13,24 @@ mod finding;
 mod fix;
 mod format;
 mod glossary;
+#[allow(
+    dead_code,
+    reason = "the build script reads tables with it; the library opens the result"
+)]
 mod lang;
+#[cfg(feature = "cli")]
 mod report;
+#[allow(
+    dead_code,
+    reason = "the build script reads tables with it; the library opens the result"
+)]
 mod romanization;
 mod rules;
 mod scan;
+#[allow(
+    dead_code,
+    reason = "a layer of its own: folds with offset maps are there for every format"
+)]
 mod text;
 
 #[cfg(feature = "cli")]

@@ -17,7 +17,6 @@ use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
 use crate::scan::{Layers, embedded, scan};
-use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
 
 /// A fix can uncover another; more rounds than this would be a defect.
@@ -104,11 +103,7 @@ impl Checker {
         }
         let mut findings = sink.into_findings();
         findings.extend(encoding_finding(&document, &notes));
-        let places = if scan.mentions.is_empty() {
-            Vec::new()
-        } else {
-            rules::places::collect(&context, &LineIndex::new(document.text()))
-        };
+        let places = rules::places::collect(&context);
         let summary = FileSummary::of_file(&input.path, places);
         let language = document.language.map(|l| l.tag);
         (
@@ -147,7 +142,14 @@ impl Checker {
             }
         }
         for report in &mut reports {
+            let format = format::for_path(&report.path);
             merge::one_per_place(&mut report.findings);
+            let edits = report
+                .findings
+                .iter_mut()
+                .filter_map(|f| f.fix.as_mut())
+                .flat_map(|fix| &mut fix.edits);
+            edits.for_each(|edit| edit.text = format.escape(&edit.text));
             fingerprints::stamp(&report.source.text, &mut report.findings);
         }
         reports
@@ -219,47 +221,21 @@ fn script_of_text(text: &str) -> crate::text::script::Script {
 }
 
 fn guess(text: &str) -> Option<KnownLanguage> {
-    let guess = detect(text, function_word)?;
+    let guess = detect(text, |word| embedded::knowledge().language_of_word(word))?;
     Some(KnownLanguage {
         tag: guess.tag,
         certain: guess.reliable,
     })
 }
 
-/// The one language that has this word among its function words and verbs of saying.
-fn function_word(word: &str) -> Option<&'static str> {
-    let mut found = None;
-    for words in embedded::knowledge().all_words() {
-        if crate::document::words::has(&words.openers, word)
-            || crate::document::words::has(&words.saying, word)
-        {
-            if found.is_some() {
-                return None;
-            }
-            found = Some(words.language.as_str());
-        }
-    }
-    found
-}
-
 fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding> {
-    let bad: Vec<Span> = notes
-        .iter()
-        .filter_map(|n| {
-            if let DecodeNote::InvalidBytes { span, .. } = n {
-                Some(*span)
-            } else {
-                None
-            }
-        })
-        .collect();
+    let bad: Vec<Span> = notes.iter().filter_map(DecodeNote::invalid_bytes).collect();
     let first = *bad.first()?;
+    let encoding = document.source.encoding();
     let message = match bad.len() {
         1 => "bytes that are not text in the encoding of this file; save it again as UTF-8"
             .to_owned(),
-        n => format!(
-            "{n} places with bytes that are not text in the encoding of this file; save it again as UTF-8"
-        ),
+        n => format!("{n} places with bytes that are not {encoding}; save the file again as UTF-8"),
     };
     Some(Finding::new(
         &rules::INPUT_ENCODING,

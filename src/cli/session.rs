@@ -17,7 +17,7 @@ use crate::scan::{LayerOptions, Layers};
 pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
     if let Some(packs) = &options.packs {
         let known = Layers::pack_names();
-        for pack in packs.iter().filter(|pack| !known.contains(pack)) {
+        if let Some(pack) = packs.iter().find(|pack| !known.contains(pack)) {
             let all = known.join(", ");
             return Err(
                 Problem::new(format!("unknown pack {pack}")).advise(format!("the packs are {all}"))

@@ -168,11 +168,13 @@ impl SourceText {
     }
 
     /// Whether the file begins with a byte order mark.
+    #[cfg(test)]
     pub(crate) fn has_bom(&self) -> bool {
         self.bom > 0
     }
 
     /// Whether nothing but the bytes themselves told the encoding.
+    #[cfg(test)]
     pub(crate) fn is_guessed(&self) -> bool {
         self.guessed
     }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 /// The YAML file, one to one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-#[allow(dead_code)]
+#[allow(
+    dead_code,
+    reason = "sources are for people; the reader checks that they are there"
+)]
 pub(crate) struct RawWords {
     language: String,
     authority: String,
@@ -52,6 +55,7 @@ pub(crate) struct LanguageWords {
     pub common: Vec<String>,
 }
 
+#[allow(dead_code, reason = "the build script reads with it")]
 impl RawWords {
     pub(crate) fn compile(self) -> LanguageWords {
         LanguageWords {
@@ -68,6 +72,7 @@ impl RawWords {
     }
 }
 
+#[allow(dead_code, reason = "the build script reads with it")]
 fn sorted(words: Vec<String>) -> Vec<String> {
     let mut words: Vec<String> = words.into_iter().map(|w| w.to_lowercase()).collect();
     words.sort();

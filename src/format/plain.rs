@@ -12,10 +12,6 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) struct Plain;
 
 impl Format for Plain {
-    fn name(&self) -> &'static str {
-        "plain"
-    }
-
     fn endings(&self) -> &'static [&'static str] {
         &["txt", "text"]
     }

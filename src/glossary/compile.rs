@@ -8,9 +8,6 @@ use super::model::{Entry, EntryKind, TermStatus};
 use super::surface::{GapPolicy, Surface};
 use crate::text::token::{Token, hash_folded};
 
-/// Designation numbers from here on are texts in which the entry must not be found.
-pub(crate) const REJECT: u32 = 0x2000_0000;
-
 /// Compiles entries in order. `source` is hashed into the blob, to tell a cache that it is stale.
 pub(crate) fn compile(
     entries: &[Entry],
@@ -96,18 +93,6 @@ fn add_forms(
             Target::Form {
                 entry: n,
                 designation: d as u32,
-            },
-            tokens,
-        );
-    }
-    for (r, reject) in entry.rejects.iter().enumerate() {
-        add(
-            builder,
-            reject,
-            GapPolicy::Words,
-            Target::Form {
-                entry: n,
-                designation: REJECT + r as u32,
             },
             tokens,
         );

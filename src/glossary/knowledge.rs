@@ -1,5 +1,8 @@
 //! What the program knows about languages: romanization, inflection, and the words that protect or place a name.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::words::{LanguageWords, RawWords};
@@ -7,6 +10,7 @@ use crate::lang::inflection::Inflections;
 use crate::romanization::table::Tables;
 
 /// Files of one folder of `glossary/`: (path, text), sorted by path.
+#[allow(dead_code, reason = "the build script reads with it")]
 pub(crate) type Sources = Vec<(String, String)>;
 
 /// Linguistic data, read once and shared.
@@ -14,6 +18,7 @@ pub(crate) struct Knowledge {
     pub tables: Tables,
     pub inflections: Inflections,
     words: Vec<LanguageWords>,
+    function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
 
 /// Linguistic data that cannot be used.
@@ -30,6 +35,7 @@ struct Stored {
 
 impl Knowledge {
     /// Reads the YAML folders.
+    #[allow(dead_code, reason = "the build script reads with it")]
     pub(crate) fn from_yaml(
         alphabets: &Sources,
         systems: &Sources,
@@ -47,10 +53,12 @@ impl Knowledge {
             tables: Tables::from_yaml(alphabets, systems).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_yaml(inflections).map_err(|e| wrap(&e))?,
             words,
+            function_words: OnceLock::new(),
         })
     }
 
     /// One blob for embedding.
+    #[allow(dead_code, reason = "the build script writes with it")]
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, KnowledgeError> {
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let stored = Stored {
@@ -69,6 +77,7 @@ impl Knowledge {
             tables: Tables::from_bytes(&stored.tables).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_bytes(&stored.inflections).map_err(|e| wrap(&e))?,
             words: stored.words,
+            function_words: OnceLock::new(),
         })
     }
 
@@ -77,8 +86,24 @@ impl Knowledge {
         self.words.iter().find(|w| w.language == language)
     }
 
-    /// All languages with words.
-    pub(crate) fn all_words(&self) -> &[LanguageWords] {
-        &self.words
+    /// The one language that has `word` (lower case) among its function words and verbs of saying.
+    pub(crate) fn language_of_word(&self, word: &str) -> Option<&str> {
+        let map = self.function_words.get_or_init(|| {
+            let mut map: FxHashMap<String, Option<usize>> = FxHashMap::default();
+            for (n, words) in self.words.iter().enumerate() {
+                for word in words.openers.iter().chain(&words.saying) {
+                    let language = map.entry(word.clone()).or_insert(Some(n));
+                    if *language != Some(n) {
+                        *language = None;
+                    }
+                }
+            }
+            map
+        });
+        map.get(word)
+            .copied()
+            .flatten()
+            .and_then(|n| self.words.get(n))
+            .map(|w| w.language.as_str())
     }
 }

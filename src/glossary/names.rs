@@ -1,7 +1,7 @@
 //! Parts of people's names: which words of a full form are the given name, which the family name.
 
 use super::knowledge::Knowledge;
-use super::model::{Designation, Entry, NameOrder, NativeName};
+use super::model::{Entry, NameOrder, NativeName};
 use crate::text::script::{Script, dominant_script};
 
 /// Particles that belong to the family name that follows them.
@@ -136,27 +136,4 @@ fn by_native(
         .find(|(i, _)| *i != at)
         .map(|(_, word)| word.clone());
     Some((given, words[at].clone()))
-}
-
-/// A copy of a designation's text with the given name replaced, for `Sergey Riabkov` → `Sergey Ryabkov`.
-pub(crate) fn with_parts(designation: &Designation, given: Option<&str>, family: &str) -> String {
-    let (Some(old_given), Some(old_family)) = (&designation.given, &designation.family) else {
-        return designation.text.clone();
-    };
-    let mut out = String::new();
-    let mut rest = designation.text.as_str();
-    while !rest.is_empty() {
-        if rest.starts_with(old_family.as_str()) {
-            out.push_str(family);
-            rest = &rest[old_family.len()..];
-        } else if rest.starts_with(old_given.as_str()) {
-            out.push_str(given.unwrap_or(old_given));
-            rest = &rest[old_given.len()..];
-        } else {
-            let step = rest.chars().next().map_or(1, char::len_utf8);
-            out.push_str(&rest[..step]);
-            rest = &rest[step..];
-        }
-    }
-    out
 }

@@ -19,12 +19,13 @@ fn word(letters: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = (Stri
             .language(&language)
             .map(|(alphabet, _)| alphabet.letters.clone())
             .unwrap_or_default();
-        proptest::collection::vec(proptest::sample::select(alphabet), letters.clone())
-            .prop_map(move |letters| {
+        proptest::collection::vec(proptest::sample::select(alphabet), letters.clone()).prop_map(
+            move |letters| {
                 // An apostrophe at the edge of a word is a quotation mark.
                 let word: String = letters.into_iter().collect();
                 (language.clone(), word.trim_matches('ʼ').to_owned())
-            })
+            },
+        )
     };
     proptest::sample::select(languages).prop_flat_map(of_language)
 }

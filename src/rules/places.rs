@@ -11,8 +11,10 @@ use crate::text::line_index::LineIndex;
 use crate::text::script::{Script, dominant_script};
 
 /// All places of certain people's names in Latin script.
-pub(crate) fn collect(context: &RuleContext, lines: &LineIndex) -> Vec<NamePlace> {
+pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
     let mut out = Vec::new();
+    // Made for the first place only: most texts have none.
+    let mut index: Option<LineIndex> = None;
     for (mention, _, entry) in context.certain() {
         let Body::Person { family, given, .. } = &mention.body else {
             continue;
@@ -27,6 +29,7 @@ pub(crate) fn collect(context: &RuleContext, lines: &LineIndex) -> Vec<NamePlace
         {
             continue;
         }
+        let lines = &*index.get_or_insert_with(|| LineIndex::new(context.text()));
         let preferred = entry.preferred(language.primary());
         out.extend(place(
             context,

@@ -6,7 +6,7 @@ use super::SegmentView;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::second_pass;
-use crate::glossary::compile::{FormTarget, REJECT};
+use crate::glossary::compile::FormTarget;
 use crate::glossary::index::{NONE, ROOT, Target};
 use crate::glossary::model::{
     CasePolicy, Designation, DesignationRole, Entry, EntryKind, TermStatus,
@@ -37,8 +37,6 @@ pub(crate) struct Scratch {
     alternatives: Vec<(usize, String, u64)>,
     /// Tokens that mix scripts or stand beside digits and Latin letters in another script.
     pub suspicious: Vec<usize>,
-    /// Stretches that an entry rejects: (first, last, entry).
-    pub rejected: Vec<(usize, usize, EntryRef)>,
 }
 
 impl Scratch {
@@ -54,7 +52,6 @@ impl Scratch {
 /// Fills `scratch.hits`, ordered by first token.
 pub(crate) fn find_hits(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
     scratch.hits.clear();
-    scratch.rejected.clear();
     look_alikes(view, scratch);
     for l in 0..layers.layers.len() {
         walk_layer(view, layers, l, scratch);
@@ -130,29 +127,8 @@ fn walk_layer(view: &SegmentView, layers: &Layers, l: usize, scratch: &mut Scrat
             &mut path,
             &mut best,
         );
-        let mut consumed = start + 1;
-        for hit in &best.hits {
-            match hit.target {
-                Target::Form { entry, designation } if designation >= REJECT => {
-                    let at = EntryRef {
-                        layer: l as u8,
-                        entry,
-                    };
-                    let text = layers
-                        .entry(at)
-                        .and_then(|e| e.rejects.get((designation - REJECT) as usize));
-                    if text.is_some_and(|text| same_letters(view.slice(hit.first, hit.last), text))
-                    {
-                        scratch.rejected.push((hit.first, hit.last, at));
-                    }
-                }
-                _ => consumed = consumed.max(hit.last),
-            }
-        }
-        scratch
-            .hits
-            .extend(best.hits.into_iter().filter(|h| !is_reject(h.target)));
-        start = consumed;
+        scratch.hits.append(&mut best.hits);
+        start = best.last.max(start + 1);
     }
 }
 
@@ -238,19 +214,14 @@ fn collect(
             confused,
             ending: 0,
         };
-        // A text to be rejected does not end the search for a longer form, nor hide a shorter one.
-        if last > best.last && !is_reject(output.target) {
-            best.hits.retain(|h| is_reject(h.target));
+        if last > best.last {
+            best.hits.clear();
             best.last = last;
         }
         if !best.hits.contains(&hit) {
             best.hits.push(hit);
         }
     }
-}
-
-fn is_reject(target: Target) -> bool {
-    matches!(target, Target::Form { designation, .. } if designation >= REJECT)
 }
 
 /// Whether tokens `first..last` are whole words: `9M729` is not found in `X9M729B`, but in `9M729s`.
@@ -295,7 +266,9 @@ pub(crate) fn forms(
         let Some(entry) = layers.entry(at) else {
             continue;
         };
-        if is_rejected(scratch, hit, at) || !form_fits(view, entry, designation, hit) {
+        if is_rejected(view, (hit.first, hit.last), entry)
+            || !form_fits(view, entry, designation, hit)
+        {
             continue;
         }
         let target = FormTarget::of(entry, designation);
@@ -311,12 +284,43 @@ pub(crate) fn forms(
     }
 }
 
-/// Whether a text that the entry rejects covers the hit.
-pub(crate) fn is_rejected(scratch: &Scratch, hit: &Hit, at: EntryRef) -> bool {
-    scratch
-        .rejected
-        .iter()
-        .any(|(first, last, entry)| *entry == at && *first <= hit.first && hit.last <= *last)
+/// Whether a text that the entry rejects stands around tokens `first..last`, letter for letter.
+pub(crate) fn is_rejected(
+    view: &SegmentView,
+    (first, last): (usize, usize),
+    entry: &Entry,
+) -> bool {
+    let span = view.span(first, last);
+    let (start, end) = (
+        (span.start - view.offset) as usize,
+        (span.end - view.offset) as usize,
+    );
+    entry.rejects.iter().any(|reject| {
+        let mut from = floor_boundary(view.text, (start + 1).saturating_sub(reject.len()));
+        while let Some(at) = view.text.get(from..).and_then(|t| t.find(reject.as_str())) {
+            let at = from + at;
+            if at > start {
+                return false;
+            }
+            if at + reject.len() >= end {
+                return true;
+            }
+            from = at
+                + view
+                    .text
+                    .get(at..)
+                    .and_then(|t| t.chars().next())
+                    .map_or(1, char::len_utf8);
+        }
+        false
+    })
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Letter case, written gaps and context words.

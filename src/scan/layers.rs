@@ -102,7 +102,7 @@ impl Layer {
 pub(crate) struct Misses(Box<[AtomicU64]>);
 
 impl Misses {
-    const SLOTS: usize = 1 << 16;
+    const SLOTS: usize = 1 << 14;
 
     fn new() -> Self {
         Self((0..Self::SLOTS).map(|_| AtomicU64::new(0)).collect())

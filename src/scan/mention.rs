@@ -26,19 +26,6 @@ pub(crate) enum LinkedBy {
     Nothing,
 }
 
-impl LinkedBy {
-    /// The word used in machine output.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Itself => "form",
-            Self::FullName => "full-name",
-            Self::Context => "context",
-            Self::FamilyOnly => "family-name",
-            Self::Nothing => "none",
-        }
-    }
-}
-
 /// A name part in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Piece {

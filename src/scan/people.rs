@@ -58,21 +58,11 @@ pub(crate) fn assemble(
                 entry: *entry,
             })
             .collect();
-        let rejected = Hit {
-            first: hit.first,
-            last: hit.last,
-            layer: hit.layer,
-            target: Target::Part {
-                part: hit.part,
-                origin: hit.origin,
-            },
-            confused: false,
-            ending: 0,
+        let accepts = |o: &EntryRef| {
+            let entry = layers.entry(*o);
+            entry.is_some_and(|e| !is_rejected(view, (hit.first, hit.last), e))
         };
-        let owners: Vec<EntryRef> = owners
-            .into_iter()
-            .filter(|o| layers.entry(*o).is_some() && !is_rejected(scratch, &rejected, *o))
-            .collect();
+        let owners: Vec<EntryRef> = owners.into_iter().filter(accepts).collect();
         if owners.is_empty() {
             continue;
         }
@@ -175,10 +165,10 @@ fn before(
     owners: &[EntryRef],
 ) -> Option<Completion> {
     let gap = view.tokens.get(hit.first)?.gap;
-    if is_word_gap(gap) {
-        if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == hit.first) {
-            return Some(found);
-        }
+    if is_word_gap(gap)
+        && let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == hit.first)
+    {
+        return Some(found);
     }
     // One word between: a patronymic or a middle initial.
     let middle = hit.first.checked_sub(1)?;
@@ -189,10 +179,10 @@ fn before(
     if is_initial {
         // Middle initials: George H. W. Bush, George H.W. Bush.
         let first = first_initial(view, middle);
-        if view.tokens.get(first).is_some_and(|t| is_word_gap(t.gap)) {
-            if let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == first) {
-                return Some(found);
-            }
+        if view.tokens.get(first).is_some_and(|t| is_word_gap(t.gap))
+            && let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == first)
+        {
+            return Some(found);
         }
     }
     if is_word_gap(gap) && is_word_gap(token.gap) && token.shape.contains(Shape::CAPITALIZED) {
