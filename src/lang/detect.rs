@@ -47,10 +47,35 @@ const CANDIDATES: &[(Lang, &str)] = &[
     (Lang::Vie, "vi"),
 ];
 
+/// Those that a text of a few words may be.
+const COMMON: &[Lang] = &[
+    Lang::Ara,
+    Lang::Cmn,
+    Lang::Deu,
+    Lang::Ell,
+    Lang::Eng,
+    Lang::Fra,
+    Lang::Heb,
+    Lang::Hin,
+    Lang::Ita,
+    Lang::Jpn,
+    Lang::Kat,
+    Lang::Kor,
+    Lang::Pes,
+    Lang::Pol,
+    Lang::Rus,
+    Lang::Spa,
+    Lang::Tha,
+    Lang::Ukr,
+];
+
 /// Bytes of a text that are looked at; more changes nothing but the time.
 const SAMPLE: usize = 1500;
 /// Letters below which the detector's own confidence means little.
 const ENOUGH: usize = 60;
+
+/// Letters outside names below which there is no evidence at all.
+const LITTLE: usize = 15;
 
 /// A guess and whether it may be the ground of a fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +84,7 @@ pub(crate) struct Guess {
     pub reliable: bool,
 }
 
-/// Guesses the language of `text`. `function_words(language, word)` counts as evidence where texts are short.
+/// Guesses the language of `text`. `function_words(word)` names the one language that has the word.
 pub(crate) fn detect(
     text: &str,
     function_words: impl Fn(&str) -> Option<&'static str>,
@@ -73,23 +98,55 @@ pub(crate) fn detect(
             reliable: true,
         });
     }
-    let info = Detector::with_allowlist(CANDIDATES.iter().map(|(lang, _)| *lang).collect())
-        .detect(sample)?;
-    let guessed = CANDIDATES
-        .iter()
-        .find(|(lang, _)| *lang == info.lang())
-        .map(|(_, tag)| *tag)?;
-    let letters = sample
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(ENOUGH)
-        .count();
+    let short = count_letters(sample) < ENOUGH;
+    let (guessed, sure) = if short {
+        few_words(sample)
+    } else {
+        trigrams(sample, |_| true)
+    }?;
     let (tag, reliable) = match votes {
-        Some((voted, Lead::Clear)) if !(info.is_reliable() && letters >= ENOUGH) => (voted, true),
+        Some((voted, Lead::Clear)) if !sure => (voted, true),
+        Some((voted, _)) if short => (voted, false),
         Some((voted, _)) if voted == guessed => (guessed, true),
-        _ => (guessed, info.is_reliable() && letters >= ENOUGH),
+        _ => (guessed, sure),
     };
     LanguageTag::parse(tag).map(|tag| Guess { tag, reliable })
+}
+
+fn count_letters(text: &str) -> usize {
+    text.chars()
+        .filter(|c| c.is_alphabetic())
+        .take(ENOUGH)
+        .count()
+}
+
+/// The best of the allowed languages by trigrams, and whether the detector is confident.
+fn trigrams(text: &str, allowed: impl Fn(Lang) -> bool) -> Option<(&'static str, bool)> {
+    let list = CANDIDATES
+        .iter()
+        .map(|(lang, _)| *lang)
+        .filter(|lang| allowed(*lang))
+        .collect();
+    let info = Detector::with_allowlist(list).detect(text)?;
+    let (_, tag) = CANDIDATES.iter().find(|(lang, _)| *lang == info.lang())?;
+    Some((tag, info.is_reliable()))
+}
+
+/// Of a few words, names say nothing, and trigrams guess wildly among forty languages. Latin text without other
+/// evidence is taken for English, never with confidence.
+fn few_words(text: &str) -> Option<(&'static str, bool)> {
+    let is_plain = |word: &&str| !word.chars().any(char::is_uppercase);
+    let plain = text
+        .split_whitespace()
+        .filter(is_plain)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let little = count_letters(&plain) < LITTLE;
+    let (tag, _) = trigrams(if little { text } else { &plain }, |lang| {
+        COMMON.contains(&lang)
+    })?;
+    let latin = crate::text::script::dominant_script(text) == crate::text::script::Script::LATN;
+    Some((if latin && little && plain.is_ascii() { "en" } else { tag }, false))
 }
 
 /// The start of the text, cut at a character.

@@ -99,12 +99,12 @@ fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
 /// Names begin with a capital letter in scripts that have them.
 fn capital(view: &SegmentView, hit: &PartHit) -> bool {
     let text = view.slice(hit.first, hit.last);
-    // A particle may be small (von der Leyen); the last word decides.
+    // A particle may be small (von der Leyen, d’Estaing); the last word decides.
     let last = text
-        .rsplit([' ', '-', '\'', '’', '\u{a0}', '\n'])
+        .rsplit([' ', '-', '\u{a0}', '\n'])
         .next()
         .unwrap_or(text);
-    last.chars().next().is_some_and(|c| !c.is_lowercase())
+    last.chars().next().is_some_and(|c| !c.is_lowercase()) || last.chars().any(char::is_uppercase)
 }
 
 fn mention(
