@@ -146,7 +146,14 @@ fn few_words(text: &str) -> Option<(&'static str, bool)> {
         COMMON.contains(&lang)
     })?;
     let latin = crate::text::script::dominant_script(text) == crate::text::script::Script::LATN;
-    Some((if latin && little && plain.is_ascii() { "en" } else { tag }, false))
+    Some((
+        if latin && little && plain.is_ascii() {
+            "en"
+        } else {
+            tag
+        },
+        false,
+    ))
 }
 
 /// The start of the text, cut at a character.

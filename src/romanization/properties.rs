@@ -21,8 +21,11 @@ fn word(letters: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = (Stri
             .unwrap_or_default();
         proptest::collection::vec(proptest::sample::select(alphabet), letters.clone()).prop_map(
             move |letters| {
-                // An apostrophe at the edge of a word is a quotation mark.
-                let word: String = letters.into_iter().collect();
+                // An apostrophe at the edge of a word, and two of them, are quotation marks.
+                let mut word: String = letters.into_iter().collect();
+                while word.contains("ʼʼ") {
+                    word = word.replace("ʼʼ", "ʼ");
+                }
                 (language.clone(), word.trim_matches('ʼ').to_owned())
             },
         )

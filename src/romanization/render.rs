@@ -71,7 +71,14 @@ impl Word {
                 break;
             }
             word.numbers.push(number);
-            word.upper.push(c.is_uppercase());
+            // An apostrophe has no case and takes that of the letter before it, so that ІМ'Я is written in capitals.
+            let before = word.upper.last().copied().unwrap_or(false);
+            let upper = if is_apostrophe(c) {
+                before
+            } else {
+                c.is_uppercase()
+            };
+            word.upper.push(upper);
             word.length = at + 1;
         }
         word
@@ -172,6 +179,10 @@ mod tests {
         assert_eq!(
             write("Юрий Х., 1961 – Moscow «Москва»"),
             "Yuriy Kh., 1961 – Moscow «Moskva»"
+        );
+        assert_eq!(
+            TABLES.romanize("ua-ukr-Cyrl-Latn-2010", "ІМ'Я Ім'я"),
+            Some("IMIA Imia".to_owned())
         );
         assert_eq!(write("Чаи\u{306}ко\u{301}вский"), "Chaykovskiy");
         assert_eq!(write(""), "");

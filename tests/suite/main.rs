@@ -2,5 +2,6 @@
 
 mod cli;
 mod fixtures;
+mod readme;
 mod support;
 mod tidy;
