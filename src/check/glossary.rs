@@ -52,6 +52,7 @@ pub struct EntrySummary {
 #[must_use]
 pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryReport> {
     let knowledge = embedded::knowledge();
+    let files: Vec<GlossaryFile> = files.iter().map(GlossaryFile::without_mark).collect();
     let read: Vec<Read> = files
         .iter()
         .map(|file| read(file, language, knowledge))

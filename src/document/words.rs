@@ -30,6 +30,10 @@ pub(crate) struct RawWords {
     openers: Vec<String>,
     #[serde(default)]
     common: Vec<String>,
+    #[serde(default)]
+    calendar: Vec<String>,
+    #[serde(default)]
+    prepositions: Vec<String>,
 }
 
 /// Sorted word lists of one language, lower case.
@@ -53,6 +57,10 @@ pub(crate) struct LanguageWords {
     pub openers: Vec<String>,
     /// Ordinary words that a derived name form could collide with.
     pub common: Vec<String>,
+    /// Days and months.
+    pub calendar: Vec<String>,
+    /// Prepositions of place and time.
+    pub prepositions: Vec<String>,
 }
 
 #[allow(dead_code, reason = "the build script reads with it")]
@@ -68,6 +76,8 @@ impl RawWords {
             verbatim: sorted(self.verbatim),
             openers: sorted(self.openers),
             common: sorted(self.common),
+            calendar: sorted(self.calendar),
+            prepositions: sorted(self.prepositions),
         }
     }
 }

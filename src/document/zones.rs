@@ -48,6 +48,12 @@ const DOMAINS: &[&str] = &[
     "de", "fr", "es", "it", "pl", "uk", "cn", "jp", "tv", "io", "рф", "укр",
 ];
 
+/// How far a run is followed on each side; longer ones are noise, and following them from every mark in them would be quadratic.
+const LONGEST_SIDE: usize = 2048;
+
+/// How far from the start of its line a mention in a byline may stand, in bytes.
+const LONGEST_BYLINE: usize = 240;
+
 /// All zones that can be seen without a language, sorted, not overlapping.
 pub(crate) fn find(text: &str) -> Vec<Zone> {
     let mut zones = Vec::new();
@@ -77,8 +83,10 @@ fn zone(kind: ZoneKind, start: usize, end: usize) -> Zone {
     }
 }
 
-/// The run without spaces and quotation marks around `at`, without punctuation at its end.
+/// The run without spaces and quotation marks around `at`, without punctuation at its end; at most [`LONGEST_SIDE`] each way.
 fn run(text: &str, at: usize) -> (usize, usize) {
+    let first = text.ceil_char_boundary(at.saturating_sub(LONGEST_SIDE));
+    let last = text.floor_char_boundary(at.saturating_add(LONGEST_SIDE));
     let stop = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -87,17 +95,17 @@ fn run(text: &str, at: usize) -> (usize, usize) {
             )
     };
     let start = text
-        .get(..at)
+        .get(first..at)
         .and_then(|t| {
             t.char_indices()
                 .rev()
                 .find(|(_, c)| stop(*c) || matches!(c, '(' | '['))
         })
-        .map_or(0, |(i, c)| i + c.len_utf8());
+        .map_or(first, |(i, c)| first + i + c.len_utf8());
     let end = text
-        .get(at..)
+        .get(at..last)
         .and_then(|t| t.char_indices().find(|(_, c)| stop(*c)))
-        .map_or(text.len(), |(i, _)| at + i);
+        .map_or(last, |(i, _)| at + i);
     let trimmed = text
         .get(start..end)
         .unwrap_or_default()
@@ -107,8 +115,13 @@ fn run(text: &str, at: usize) -> (usize, usize) {
 
 fn urls(text: &str, zones: &mut Vec<Zone>) {
     for needle in ["://", "www."] {
+        let mut done = 0;
         for at in memmem::find_iter(text.as_bytes(), needle) {
+            if at < done {
+                continue;
+            }
             let (start, end) = run(text, at);
+            done = end;
             if end > start {
                 zones.push(zone(ZoneKind::Url, start, end));
             }
@@ -119,7 +132,11 @@ fn urls(text: &str, zones: &mut Vec<Zone>) {
 /// `ria.ru`, `tass.com/defense`: a known top-level domain after a dot without a space.
 fn domains(text: &str, zones: &mut Vec<Zone>) {
     let bytes = text.as_bytes();
+    let mut done = 0;
     for at in memchr::memchr_iter(b'.', bytes) {
+        if at < done {
+            continue;
+        }
         let before = at
             .checked_sub(1)
             .and_then(|i| bytes.get(i))
@@ -141,6 +158,7 @@ fn domains(text: &str, zones: &mut Vec<Zone>) {
             && next.is_none_or(|c| !c.is_alphanumeric() && c != '-')
         {
             let (start, end) = run(text, at);
+            done = end;
             zones.push(zone(ZoneKind::Url, start, end));
         }
     }
@@ -151,7 +169,11 @@ fn is_word(c: char) -> bool {
 }
 
 fn ats(text: &str, zones: &mut Vec<Zone>) {
+    let mut done = 0;
     for at in memchr::memchr_iter(b'@', text.as_bytes()) {
+        if at < done {
+            continue;
+        }
         let before = text.get(..at).and_then(|t| t.chars().next_back());
         let after = text.get(at + 1..).and_then(|t| t.chars().next());
         if !after.is_some_and(is_word) {
@@ -159,6 +181,7 @@ fn ats(text: &str, zones: &mut Vec<Zone>) {
         }
         if before.is_some_and(|c| is_word(c) || matches!(c, '.' | '-' | '+')) {
             let (start, end) = run(text, at);
+            done = end;
             zones.push(zone(ZoneKind::Email, start, end));
         } else {
             let len: usize = text
@@ -232,7 +255,12 @@ fn paths(text: &str, zones: &mut Vec<Zone>) {
 /// The byline or credit that a mention stands in: its line begins with one of the language's openers.
 pub(crate) fn byline_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
     let at = span.start as usize;
-    let start = text.get(..at)?.rfind('\n').map_or(0, |i| i + 1);
+    let from = text.ceil_char_boundary(at.saturating_sub(LONGEST_BYLINE));
+    let start = match memchr::memrchr(b'\n', text.get(from..at)?.as_bytes()) {
+        Some(i) => from + i + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
     let line = text
         .get(start..at)?
         .trim_start_matches(['(', '•', '-', '—', '*', ' ', '\t']);
@@ -245,46 +273,93 @@ pub(crate) fn byline_zone(text: &str, span: Span, words: &LanguageWords) -> Opti
             rest.is_empty() || rest.starts_with([' ', ':', '\u{a0}']) || opener.ends_with(':')
         })
     });
-    // A byline is a short line without a verb; a sentence that opens with "By" goes on.
-    let end = text.get(at..)?.find('\n').map_or(text.len(), |i| at + i);
-    let words_in_line = text.get(start..end)?.split_whitespace().count();
-    (opens && words_in_line <= 10).then(|| zone(ZoneKind::Byline, start, end))
-}
-
-/// The frozen name that a mention is part of: `Kiev-class`, `chicken Kiev`, `Peking University`.
-pub(crate) fn frozen_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
-    let after = text.get(span.end as usize..)?;
-    let rest = after.trim_start_matches(['-', '‐', '‑', ' ', '\u{a0}']);
-    let gap = after.len() - rest.len();
-    let next: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    if (1..=3).contains(&gap) && has(&words.frozen_after, &next.to_lowercase()) {
-        return Some(zone(
-            ZoneKind::Frozen,
-            span.start as usize,
-            span.end as usize + gap + next.len(),
-        ));
-    }
-    let before = text.get(..span.start as usize)?;
-    let trimmed = before.trim_end_matches(['-', '‐', '‑', ' ', '\u{a0}']);
-    let gap = before.len() - trimmed.len();
-    if !(1..=3).contains(&gap) {
+    if !opens {
         return None;
     }
-    // Phrases such as "battle of" have at most three words.
-    let mut start = trimmed.len();
-    for _ in 0..3 {
-        let head = trimmed.get(..start)?.trim_end_matches([' ', '\u{a0}']);
-        start = head.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| {
-            i + head
-                .get(i..)
-                .and_then(|t| t.chars().next())
-                .map_or(1, char::len_utf8)
-        });
-        if start == head.len() {
+    // A byline is a short line without a verb; a sentence that opens with "By" goes on.
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |i| at + i);
+    let words_in_line = text.get(start..end)?.split_whitespace().take(11).count();
+    (words_in_line <= 10).then(|| zone(ZoneKind::Byline, start, end))
+}
+
+/// Words of a phrase that freezes a name: `Stock Exchange`, `battle of`.
+const PHRASE_WORDS: usize = 3;
+
+/// What may stand between a name and the word that freezes it.
+const JOINTS: [char; 8] = ['-', '‐', '‑', ' ', '\u{a0}', '\t', '\r', '\n'];
+
+/// What may stand between two words of a phrase.
+const SPACES: [char; 5] = [' ', '\u{a0}', '\t', '\r', '\n'];
+
+/// Whether two words with this between them belong together: a narrow gap, or one line break with spaces around it.
+fn joins(gap: &str) -> bool {
+    match gap.matches('\n').count() {
+        0 => (1..=3).contains(&gap.len()) && !gap.contains('\r'),
+        1 => true,
+        _ => false,
+    }
+}
+
+/// The frozen name that a mention is part of: `Kiev-class`, `Kiev Stock Exchange`, `chicken Kiev`, `battle of Kiev`.
+pub(crate) fn frozen_zone(text: &str, span: Span, words: &LanguageWords) -> Option<Zone> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let after = text.get(end..)?;
+    if let Some(len) = phrase_after(after, &words.frozen_after) {
+        return Some(zone(ZoneKind::Frozen, start, end + len));
+    }
+    let first = phrase_before(text.get(..start)?, &words.frozen_before)?;
+    Some(zone(ZoneKind::Frozen, first, end))
+}
+
+/// Length of the gap and the phrase of `list` with which `text` begins.
+fn phrase_after(text: &str, list: &[String]) -> Option<usize> {
+    let (mut rest, mut phrase) = (text, String::new());
+    for number in 0..PHRASE_WORDS {
+        let between: &[char] = if number == 0 { &JOINTS } else { &SPACES };
+        let word = rest.trim_start_matches(between);
+        if !joins(rest.get(..rest.len() - word.len())?) {
             return None;
         }
-        if has(&words.frozen_before, &trimmed.get(start..)?.to_lowercase()) {
-            return Some(zone(ZoneKind::Frozen, start, span.end as usize));
+        let len = word
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(word.len());
+        if len == 0 {
+            return None;
+        }
+        if number > 0 {
+            phrase.push(' ');
+        }
+        phrase.push_str(&word.get(..len)?.to_lowercase());
+        rest = word.get(len..)?;
+        if has(list, &phrase) {
+            return Some(text.len() - rest.len());
+        }
+    }
+    None
+}
+
+/// Where the phrase of `list` begins with which, and a gap, `text` ends.
+fn phrase_before(text: &str, list: &[String]) -> Option<usize> {
+    let (mut rest, mut phrase) = (text, String::new());
+    for number in 0..PHRASE_WORDS {
+        let between: &[char] = if number == 0 { &JOINTS } else { &SPACES };
+        let head = rest.trim_end_matches(between);
+        if !joins(rest.get(head.len()..)?) {
+            return None;
+        }
+        // A word may have a hyphen of its own: `sous-marin`.
+        rest = head.trim_end_matches(|c: char| c.is_alphabetic() || c == '-');
+        let word = head.get(rest.len()..)?.to_lowercase();
+        if word.is_empty() {
+            return None;
+        }
+        phrase = if number == 0 {
+            word
+        } else {
+            format!("{word} {phrase}")
+        };
+        if has(list, &phrase) {
+            return Some(rest.len());
         }
     }
     None
@@ -338,8 +413,12 @@ mod tests {
     #[test]
     fn names_that_keep_their_form() {
         let words = LanguageWords {
-            frozen_after: vec!["class".into()],
-            frozen_before: vec!["battle of".into(), "chicken".into()],
+            frozen_after: vec![
+                "class".into(),
+                "conservatory".into(),
+                "stock exchange".into(),
+            ],
+            frozen_before: vec!["battle of".into(), "chicken".into(), "sous-marin".into()],
             byline: vec!["by".into()],
             ..Default::default()
         };
@@ -352,12 +431,74 @@ mod tests {
             "a Kiev class ship",
             "chicken Kiev",
             "the Battle of Kiev",
+            "the Kiev\nConservatory",
+            "the Kiev \r\n  Conservatory",
+            "the Kiev-\nclass carrier",
+            "the Kiev Stock Exchange",
+            "the Kiev Stock\nExchange fell",
+            "chicken\nKiev",
+            "le sous-marin Kiev",
+            "the Battle\r\nof\r\nKiev",
         ] {
             assert!(frozen_zone(text, at(text), &words).is_some(), "{text}");
         }
+        for text in [
+            "in Kiev\n\nClass began",
+            "in Kiev\r\n\r\nClass began",
+            "a Kiev stock broker",
+            "the Kiev Stock, Exchange",
+            "ate chicken\n\nKiev fell",
+            "ate chicken    Kiev",
+        ] {
+            assert!(frozen_zone(text, at(text), &words).is_none(), "{text}");
+        }
+        assert_eq!(
+            frozen_zone("the Kiev Stock Exchange", at("the Kiev"), &words)
+                .map(|z| z.span.slice("the Kiev Stock Exchange")),
+            Some("Kiev Stock Exchange")
+        );
         assert!(frozen_zone("in Kiev, class began", at("in Kiev, class began"), &words).is_none());
         assert!(byline_zone("By Kiev Smith\nText", at("By Kiev Smith\nText"), &words).is_some());
         let prose = "By the time the delegation had arrived in the city of Kiev on Monday";
         assert!(byline_zone(prose, at(prose), &words).is_none());
+    }
+
+    #[test]
+    fn bylines_stand_near_the_start_of_their_line() {
+        let words = LanguageWords {
+            byline: vec!["by".into()],
+            ..Default::default()
+        };
+        let zone_in = |text: &str| {
+            let start = text.find("Kiev").unwrap() as u32;
+            byline_zone(text, Span::new(start, start + 4), &words).map(|z| z.span.slice(text).len())
+        };
+        assert_eq!(zone_in("Я\n(By Kiev Smith\nText"), Some(14));
+        assert_eq!(zone_in(&format!("{}\nBy Kiev", "я".repeat(500))), Some(7));
+        // No line starts within reach, whatever character the window falls into.
+        for lead in 238..244 {
+            assert_eq!(zone_in(&format!("{}By Kiev", "я".repeat(lead))), None);
+            assert_eq!(zone_in(&format!("x{}By Kiev", "я".repeat(lead))), None);
+        }
+    }
+
+    /// Following each of these runs to its ends from every mark in it would take minutes.
+    #[test]
+    fn long_runs_of_marks_cost_linear_time_and_are_one_zone() {
+        for (unit, kind) in [
+            ("a@", ZoneKind::Email),
+            ("я@", ZoneKind::Email),
+            ("a.ru,", ZoneKind::Url),
+            ("a://b", ZoneKind::Url),
+            ("www.", ZoneKind::Url),
+        ] {
+            let text = unit.repeat(200_000 / unit.len());
+            let zones = find(&text);
+            assert_eq!(zones.len(), 1, "{unit}");
+            assert!(zones.iter().all(|z| z.kind == kind), "{unit}");
+            let covered: u32 = zones.iter().map(|z| z.span.len()).sum();
+            assert!(text.len() as u32 - covered <= 4, "{unit}");
+        }
+        assert!(find(&"a/".repeat(100_000)).len() <= 1);
     }
 }

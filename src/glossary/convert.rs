@@ -67,7 +67,7 @@ pub(crate) fn convert(
     };
     let kind = raw.kind.map_or_else(|| infer(&evidence), kind_of);
     let mut entry = Entry {
-        id: raw.id.clone().unwrap_or_else(|| slug(&main)),
+        id: raw.id.clone().unwrap_or_else(|| slug(key.unwrap_or(&main))),
         was: raw.was.clone(),
         kind,
         kind_inferred: raw.kind.is_none(),

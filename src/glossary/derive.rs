@@ -73,8 +73,9 @@ impl PartTable {
             let Some((part, forms)) = at.and_then(|at| self.parts.get_mut(at)) else {
                 continue;
             };
-            part.owners.push(n);
-            part.owners.dedup();
+            if part.owners.last() != Some(&n) {
+                part.owners.push(n);
+            }
             for designation in &entry.designations {
                 let form = if kind == PartKind::Family {
                     &designation.family

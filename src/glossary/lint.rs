@@ -6,6 +6,7 @@ use super::knowledge::Knowledge;
 use super::model::{Entry, EntryKind, TermStatus};
 use super::validate::{Located, Problem};
 use crate::document::words::has;
+use crate::romanization::convention::Tier;
 use crate::text::fold::fold_to_string;
 
 /// Entries of all files of one layer: (file number, entry).
@@ -65,7 +66,7 @@ fn clashes(layer: &Layer, out: &mut Vec<(usize, Problem)>) {
                 designation.language.as_str(),
             );
             match forms.get(&key) {
-                Some(other) if other.id != entry.id && other.kind == entry.kind => {
+                Some(other) if other.id != entry.id => {
                     let message = format!(
                         "`{}` is a form of `{}` as well as of `{}`",
                         designation.text, other.id, entry.id
@@ -92,7 +93,7 @@ fn ordinary_word(entry: &Entry, knowledge: &Knowledge) -> Option<String> {
     entry
         .designations
         .iter()
-        .filter(|d| d.status != TermStatus::Native && d.context.is_empty())
+        .filter(|d| d.context.is_empty())
         .find_map(|d| {
             let lower = d.text.to_lowercase();
             let words = knowledge.words(&d.language)?;
@@ -119,8 +120,8 @@ fn unexplained(entry: &Entry, knowledge: &Knowledge) -> Option<String> {
             .any(|d| d.status == TermStatus::Own && d.language == language)
     };
     entry.designations.iter().filter(|d| d.status == TermStatus::Preferred && !own(&d.language)).find_map(|d| {
-        let family = d.family.as_deref().filter(|f| f.chars().all(|c| !matches!(c, '\u{400}'..='\u{52f}')) && f.is_ascii() | has_latin(f))?;
-        lattice.accept(family).is_none().then(|| {
+        let family = d.family.as_deref().filter(|f| has_latin(f))?;
+        (!lattice.accept(family).is_some_and(|r| r.tier == Tier::Pure)).then(|| {
             format!("no convention explains `{family}` from {}; correct the native spelling, or list the form under `own`", native.family.as_deref().unwrap_or(""))
         })
     })

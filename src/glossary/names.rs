@@ -24,11 +24,12 @@ pub(crate) fn split_native(entry: &mut Entry, particles: &[String]) {
         match words.as_slice() {
             [] => {}
             [family] => native.family = Some(family.clone()),
-            [family, given, patronymic] if is_patronymic(patronymic) => {
-                set(native, given, Some(patronymic), family)
-            }
+            // Абрамович and Лукашевич are family names that look like patronymics: the middle word is tried first.
             [given, patronymic, family] if is_patronymic(patronymic) => {
-                set(native, given, Some(patronymic), family)
+                set(native, given, Some(patronymic), family);
+            }
+            [family, given, patronymic] if is_patronymic(patronymic) => {
+                set(native, given, Some(patronymic), family);
             }
             _ => {
                 let (given, family) = by_order(&words, entry.order, particles);

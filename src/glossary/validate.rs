@@ -19,6 +19,21 @@ pub struct GlossaryFile {
     pub text: String,
 }
 
+impl GlossaryFile {
+    /// The file without a byte order mark, in whose text all places are counted.
+    pub(crate) fn without_mark(&self) -> Self {
+        let text = self
+            .text
+            .strip_prefix('\u{feff}')
+            .unwrap_or(&self.text)
+            .to_owned();
+        Self {
+            path: self.path.clone(),
+            text,
+        }
+    }
+}
+
 /// A problem of a glossary file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
@@ -96,7 +111,7 @@ pub(crate) const ENTRY_KEYS: &[&str] = &[
 /// Reads one file. `language` is the language of plain strings unless the file says otherwise.
 pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -> Read {
     let mut out = Read::default();
-    let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+    let text = file.text.as_str();
     let root = match yaml::tree(text) {
         Ok(root) => root,
         Err(error) => {
@@ -210,7 +225,7 @@ fn read_short(
             }
             typed_entry(value, node, &mut out.problems)
         }
-        (Value::Scalar, Some(Yaml::Null) | None) => Some(RawEntry::default()),
+        (Value::Scalar, Some(Yaml::Null)) => Some(RawEntry::default()),
         (Value::Scalar, Some(value)) => match serde_yaml::from_value::<RawShort>(value.clone()) {
             Ok(RawShort::Native(native)) => Some(RawEntry {
                 native: Some(super::raw::RawNative::Plain(native)),
@@ -226,7 +241,7 @@ fn read_short(
         }
         None if out.problems.len() == before => {
             let message = format!(
-                "after `{key}:` comes its native spelling or the keys of an entry; quote numbers"
+                "after `{key}:` comes its native spelling or the keys of an entry; put numbers and keys like 1984 or yes in quotes"
             );
             out.problems
                 .push(Problem::error("glossary-value", node.span, message));

@@ -105,7 +105,7 @@ pub(crate) fn detect(
         trigrams(sample, |_| true)
     }?;
     let (tag, reliable) = match votes {
-        Some((voted, Lead::Clear)) if !sure => (voted, true),
+        Some((voted, Lead::Clear)) if !sure => (voted, voted == guessed),
         Some((voted, _)) if short => (voted, false),
         Some((voted, _)) if voted == guessed => (guessed, true),
         _ => (guessed, sure),
@@ -165,6 +165,9 @@ fn sample(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
+/// One word in so many must be a function word of the language.
+const SHARE: usize = 5;
+
 /// How far the first language leads the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lead {
@@ -179,10 +182,12 @@ fn vote(
     function_words: impl Fn(&str) -> Option<&'static str>,
 ) -> Option<(&'static str, Lead)> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut words = 0;
     for word in sample
         .split(|c: char| !c.is_alphabetic())
         .filter(|w| !w.is_empty())
     {
+        words += 1;
         if let Some(language) = function_words(&word.to_lowercase()) {
             match counts.iter_mut().find(|(l, _)| *l == language) {
                 Some((_, n)) => *n += 1,
@@ -194,6 +199,8 @@ fn vote(
     let (first, n) = *counts.first()?;
     let second = counts.get(1).map_or(0, |(_, n)| *n);
     let lead = match n {
+        // A neighbour without word lists (Norwegian) shares some words with a language that has them.
+        _ if n * SHARE < words => Lead::Little,
         10.. if n >= 5 * second => Lead::Decisive,
         3.. if n > 2 * second => Lead::Clear,
         _ => Lead::Little,

@@ -1,9 +1,9 @@
 //! `designation-format`: a designation written with another hyphen, space or capital than the glossary's.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use super::repair::{in_register, trust};
+use super::repair::{Trust, in_register, trust};
 use crate::finding::{
-    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+    Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
 use crate::glossary::model::{Designation, DesignationRole, Entry, TermStatus};
 use crate::scan::mention::{Body, EntryRef, Mention};
@@ -65,13 +65,13 @@ impl DocumentRule for DesignationFormat {
                 continue;
             }
             let surface = mention.span.slice(context.text());
-            if surface.contains(['\n', '\r'])
-                || is_written(entry, surface)
-                || trust(context, mention).silent
-            {
+            if surface.contains(['\n', '\r']) || is_written(entry, surface) {
                 continue;
             }
-            sink.report(context, finding(context, mention, at, entry, form));
+            let trust = trust(context, mention);
+            if !trust.silent {
+                sink.report(context, finding(context, mention, (at, entry), form, trust));
+            }
         }
     }
 }
@@ -106,12 +106,11 @@ fn is_written(entry: &Entry, surface: &str) -> bool {
 fn finding(
     context: &RuleContext,
     mention: &Mention,
-    at: EntryRef,
-    entry: &Entry,
+    (at, entry): (EntryRef, &Entry),
     form: &Designation,
+    trust: Trust,
 ) -> Finding {
     let surface = mention.span.slice(context.text());
-    let trust = trust(context, mention).at_most(Applicability::Safe, "");
     let mut finding = Finding::new(
         &META,
         mention.span,
@@ -127,7 +126,7 @@ fn finding(
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(form.text.clone());
     finding.cause = Some("another hyphen, space or capital".to_owned());
-    let new = in_register(surface, &form.text);
+    let new = in_register(context.text(), mention.span, &form.text, entry);
     finding.suggestions = vec![new.clone()];
     finding.fix = Some(Fix {
         applicability: trust.most,
@@ -138,4 +137,22 @@ fn finding(
         }],
     });
     finding
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::lines;
+
+    #[test]
+    fn codes_keep_their_own_letters() {
+        let code = "Kh-101: { kind: designation }";
+        assert_eq!(
+            lines(code, None, "a Kh 101 fell"),
+            ["designation-format warning \"Kh 101\" → Kh-101 safe"]
+        );
+        assert_eq!(
+            lines(code, None, "THE KH 101 FELL"),
+            ["designation-format warning \"KH 101\" → KH-101 safe"]
+        );
+    }
 }

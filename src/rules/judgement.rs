@@ -14,8 +14,11 @@ use crate::scan::mention::{EntryRef, Piece};
 pub(crate) enum Verdict {
     /// Preferred, admitted or the bearer's own.
     Right,
-    /// Listed as not to be used, with the reason given.
-    Deprecated(Option<String>),
+    /// Listed as not to be used, with the reason given; doubtful when the form has dates and the text has none.
+    Deprecated {
+        reason: Option<String>,
+        doubtful: bool,
+    },
     /// Right until a date; the second value tells whether the text is known to be later.
     Superseded { until: Option<String>, late: bool },
     /// A romanization of the native spelling.
@@ -77,21 +80,26 @@ pub(crate) fn judge(
     if here().any(|d| d.status.is_right()) {
         return Verdict::Right;
     }
-    if let Some(found) = here()
-        .find(|d| d.status == TermStatus::Superseded && only_this_part(entry, d, kind, language))
-    {
-        return superseded(found, context.as_of);
+    // Superseded before deprecated: a date says more than a bare prohibition.
+    for status in [TermStatus::Superseded, TermStatus::Deprecated] {
+        if let Some(found) =
+            here().find(|d| d.status == status && only_this_part(entry, d, kind, language))
+        {
+            return standing(found, context.as_of);
+        }
     }
-    if let Some(found) = here()
-        .find(|d| d.status == TermStatus::Deprecated && only_this_part(entry, d, kind, language))
-    {
-        return Verdict::Deprecated(found.reason.clone());
+    if kind == PartKind::Given && !lists_given(entry, language) {
+        return Verdict::Right;
     }
-    match derivation(context, at, piece, language) {
-        Some(found) => Verdict::Derived(found),
-        None if entry.designations.iter().any(|d| listed(&d)) => Verdict::Foreign,
-        None => Verdict::Foreign,
-    }
+    derivation(context, at, piece, language).map_or(Verdict::Foreign, Verdict::Derived)
+}
+
+/// Whether a form of the language has a given name; without one the glossary has no opinion on given names.
+fn lists_given(entry: &Entry, language: &str) -> bool {
+    entry
+        .designations
+        .iter()
+        .any(|d| d.language == language && d.given.is_some())
 }
 
 /// Whether this part is what makes the listed form wrong: it differs from the right forms.
@@ -103,13 +111,40 @@ fn only_this_part(entry: &Entry, found: &Designation, kind: PartKind, language: 
         .any(|d| d.language == language && d.status.is_right() && part_of(d, kind).map(key) == form)
 }
 
-/// A form that was right until a date, judged by the date of the text.
-pub(crate) fn superseded(designation: &Designation, as_of: Option<&str>) -> Verdict {
-    match (&designation.until, as_of) {
-        (Some(until), Some(date)) if date <= until.as_str() => Verdict::Right,
-        (until, date) => Verdict::Superseded {
-            until: until.clone(),
-            late: until.is_some() && date.is_some(),
+/// What the dates of a form say about a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dated {
+    /// No dates, or the text falls into the time in which the form is wrong.
+    Wrong,
+    /// The form has dates, the text has none.
+    Doubtful,
+}
+
+/// `None` when the form was right at the date of the text.
+pub(crate) fn dated(form: &Designation, as_of: Option<&str>) -> Option<Dated> {
+    if form.since.is_none() && form.until.is_none() {
+        return Some(Dated::Wrong);
+    }
+    let Some(date) = as_of else {
+        return Some(Dated::Doubtful);
+    };
+    let wrong_by_since = form.since.as_deref().is_none_or(|since| date >= since);
+    let right_by_until = form.until.as_deref().is_some_and(|until| date <= until);
+    (wrong_by_since && !right_by_until).then_some(Dated::Wrong)
+}
+
+/// A form that is listed as deprecated or superseded, judged by the date of the text.
+pub(crate) fn standing(form: &Designation, as_of: Option<&str>) -> Verdict {
+    let has_dates = form.since.is_some() || form.until.is_some();
+    match dated(form, as_of) {
+        None => Verdict::Right,
+        Some(date) if form.status == TermStatus::Superseded => Verdict::Superseded {
+            until: form.until.clone(),
+            late: has_dates && date == Dated::Wrong,
+        },
+        Some(date) => Verdict::Deprecated {
+            reason: form.reason.clone(),
+            doubtful: date == Dated::Doubtful,
         },
     }
 }
@@ -132,19 +167,10 @@ pub(crate) fn derivation(
         .into_iter()
         .map(str::to_owned)
         .collect();
-    let at_home = systems.iter().any(|id| {
-        tables
-            .system(id)
-            .is_some_and(|s| s.home.iter().any(|home| home == language))
-    });
-    Some(Derivation {
-        tier: tier(reading.tier),
-        systems,
-        at_home: at_home && reading.tier == ReadingTier::Pure,
-    })
+    Some(Derivation::new(tier(reading.tier), systems, language))
 }
 
-fn tier(tier: ReadingTier) -> Tier {
+pub(crate) fn tier(tier: ReadingTier) -> Tier {
     match tier {
         ReadingTier::Pure => Tier::Pure,
         ReadingTier::Mixed => Tier::Mixed,
@@ -153,8 +179,23 @@ fn tier(tier: ReadingTier) -> Tier {
 }
 
 impl Derivation {
+    /// Only a pure reading is at home anywhere.
+    pub(crate) fn new(tier: Tier, systems: Vec<String>, language: &str) -> Self {
+        let tables = &crate::scan::embedded::knowledge().tables;
+        let at_home = systems.iter().any(|id| {
+            tables
+                .system(id)
+                .is_some_and(|s| s.home.iter().any(|home| home == language))
+        });
+        Self {
+            tier,
+            systems,
+            at_home: at_home && tier == Tier::Pure,
+        }
+    }
+
     /// What both parts of a name have in common; pure parts without a common convention are a mixed reading.
-    pub(crate) fn common(&self, other: &Self) -> Self {
+    pub(crate) fn common(&self, other: &Self, language: &str) -> Self {
         let systems: Vec<String> = self
             .systems
             .iter()
@@ -163,16 +204,9 @@ impl Derivation {
             .collect();
         let tier = self.tier.max(other.tier);
         if systems.is_empty() {
-            return Self {
-                tier: tier.max(Tier::Mixed),
-                systems: self.systems.clone(),
-                at_home: false,
-            };
-        }
-        Self {
-            tier,
-            systems,
-            at_home: self.at_home && other.at_home,
+            Self::new(tier.max(Tier::Mixed), self.systems.clone(), language)
+        } else {
+            Self::new(tier, systems, language)
         }
     }
 
@@ -183,5 +217,34 @@ impl Derivation {
             .tables
             .system(id)
             .map(|s| s.short.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_conventions_decide_who_is_at_home() {
+        let of = |systems: &[&str]| {
+            Derivation::new(
+                Tier::Pure,
+                systems.iter().map(|s| (*s).to_owned()).collect(),
+                "en",
+            )
+        };
+        let (en, de, it) = (
+            "press-rus-Cyrl-Latn-en",
+            "press-rus-Cyrl-Latn-de",
+            "press-rus-Cyrl-Latn-it",
+        );
+        assert!(of(&[en, de]).at_home && !of(&[de]).at_home);
+        let common = of(&[en, de]).common(&of(&[de, it]), "en");
+        assert_eq!((common.tier, common.at_home), (Tier::Pure, false));
+        // Each part is at home by a convention of its own, the whole by none.
+        let both = of(&[en, de]).common(&of(&["bgnpcgn-rus-Cyrl-Latn-1947", de]), "en");
+        assert_eq!((both.tier, both.at_home), (Tier::Pure, false));
+        let apart = of(&[en]).common(&of(&[it]), "en");
+        assert_eq!((apart.tier, apart.at_home), (Tier::Mixed, false));
     }
 }

@@ -72,28 +72,45 @@ impl DocumentRule for MixedScript {
     }
 }
 
-/// The mention with the right letters, when it has wrong ones.
+/// The mention with the right letters, when it has wrong ones. A code is put right only where that gives a form of its entry: С-400 in
+/// a Russian gloss is no slip for C-400.
 fn repaired(context: &RuleContext, mention: &Mention, entry: &Entry) -> Option<String> {
     let surface = mention.span.slice(context.text());
-    if mention.confused {
-        let mixed = confusable::mixed(surface).and_then(|m| m.repaired);
-        let other = if dominant_script(surface) == Script::CYRL {
-            Script::CYRL
-        } else {
-            Script::LATN
-        };
-        return mixed
-            .or_else(|| confusable::convert(surface, other))
-            .or_else(|| confusable::convert(surface, Script::LATN))
-            .filter(|r| r != surface);
+    let native = matches!(mention.body, Body::Form(FormTarget::Native(_)));
+    if !mention.confused
+        && !(native && entry.kind == EntryKind::Designation && is_latin_text(context, mention.span))
+    {
+        return None;
     }
-    // A native designation made of look-alikes only, in a text of another script: 9М729 in English.
-    let native = matches!(mention.body, Body::Form(FormTarget::Native(_)))
-        && entry.kind == EntryKind::Designation;
-    (native && is_latin_text(context, mention.span))
-        .then(|| confusable::convert(surface, Script::LATN))
-        .flatten()
-        .filter(|r| r != surface)
+    let scripts = [dominant_script(surface), Script::LATN, Script::CYRL];
+    let converted = scripts
+        .iter()
+        .filter_map(|script| confusable::convert(surface, *script));
+    let mut readings = confusable::mixed(surface)
+        .and_then(|m| m.repaired)
+        .into_iter()
+        .chain(converted);
+    readings.find(|reading| {
+        reading != surface
+            && (matches!(mention.body, Body::Person { .. }) || is_form(entry, reading))
+    })
+}
+
+/// Whether the glossary has this form, spaces and hyphens aside.
+fn is_form(entry: &Entry, reading: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    let right = entry
+        .designations
+        .iter()
+        .filter(|d| d.status.is_right())
+        .map(|d| &d.text);
+    right
+        .chain(entry.native.iter().map(|n| &n.text))
+        .any(|form| letters(form) == letters(reading))
 }
 
 /// Whether the segment around a place is written in Latin letters.
@@ -145,7 +162,8 @@ fn unknown(context: &RuleContext, span: Span) -> Option<Finding> {
     }
     let repaired = match confusable::mixed(surface) {
         Some(mixed) => mixed.repaired?,
-        None if is_latin_text(context, span) => {
+        // Grown together with figures or Latin letters (9М730); С-400 in a gloss is plain Russian.
+        None if is_latin_text(context, span) && touches_ascii(context.text(), span) => {
             confusable::convert(surface, Script::LATN).filter(|r| r != surface)?
         }
         None => return None,
@@ -171,6 +189,17 @@ fn unknown(context: &RuleContext, span: Span) -> Option<Finding> {
         }],
     });
     Some(finding)
+}
+
+fn touches_ascii(text: &str, span: Span) -> bool {
+    let before = text
+        .get(..span.start as usize)
+        .and_then(|t| t.chars().next_back());
+    let after = text.get(span.end as usize..).and_then(|t| t.chars().next());
+    [before, after]
+        .into_iter()
+        .flatten()
+        .any(|c| c.is_ascii_alphanumeric())
 }
 
 /// `Cyrillic М (U+041C) for Latin M`, for each letter that changes.

@@ -44,3 +44,71 @@ pub fn all() -> Vec<&'static RuleMeta> {
     all.sort_by_key(|meta| meta.name);
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Finding;
+    use crate::{Checker, GlossaryFile, Input, LanguageTag, LayerOptions, Layers, Settings};
+
+    /// Findings over these files, each with the path of its file, under one glossary and the packs.
+    pub(crate) fn check(
+        glossary: &str,
+        as_of: Option<&str>,
+        files: &[(&str, &str)],
+    ) -> Vec<(String, Finding)> {
+        let file = GlossaryFile {
+            path: "test.yaml".to_owned(),
+            text: glossary.to_owned(),
+        };
+        let layers = Layers::open(&[file], &LayerOptions::default()).expect("a valid glossary");
+        let checker = Checker::new(
+            layers,
+            Settings {
+                language: LanguageTag::parse("en"),
+                as_of: as_of.map(str::to_owned),
+                ..Settings::default()
+            },
+        );
+        let (reports, summaries): (Vec<_>, Vec<_>) = files
+            .iter()
+            .map(|(path, text)| {
+                checker.check_file(&Input {
+                    path: (*path).to_owned(),
+                    bytes: text.as_bytes().to_vec(),
+                })
+            })
+            .unzip();
+        let summary = summaries
+            .into_iter()
+            .fold(crate::FileSummary::default(), crate::FileSummary::merge);
+        let corpus = checker.check_corpus(&summary);
+        checker
+            .finish(reports, corpus)
+            .into_iter()
+            .flat_map(|r| r.findings.into_iter().map(move |f| (r.path.clone(), f)))
+            .collect()
+    }
+
+    /// A finding as `rule severity "text" → suggestion applicability`.
+    pub(crate) fn line(finding: &Finding) -> String {
+        let fix = finding
+            .fix
+            .as_ref()
+            .map_or("none", |f| f.applicability.as_str());
+        format!(
+            "{} {} {:?} → {} {fix}",
+            finding.rule.name,
+            finding.severity.as_str(),
+            finding.text,
+            finding.suggestions.join("|")
+        )
+    }
+
+    /// The findings of one text.
+    pub(crate) fn lines(glossary: &str, as_of: Option<&str>, text: &str) -> Vec<String> {
+        check(glossary, as_of, &[("t.txt", text)])
+            .iter()
+            .map(|(_, finding)| line(finding))
+            .collect()
+    }
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{CorpusRule, CorpusSink, rule_meta};
 use super::places::form_key;
+use super::repair::is_capitals;
 use crate::corpus::{FileSummary, NamePlace, PartOfName};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, Related, RelatedRole, RuleMeta,
@@ -61,58 +62,63 @@ impl CorpusRule for NameInconsistent {
 
     fn check(&self, summary: &FileSummary, _layers: &Layers, sink: &mut CorpusSink) {
         let mut families: BTreeMap<(&str, &str), Forms> = BTreeMap::new();
-        let mut given: BTreeMap<(&str, &str, &str), Forms> = BTreeMap::new();
+        let mut admitted: BTreeMap<(PartOfName, &str, &str, &str), Forms> = BTreeMap::new();
         for (path, places) in &summary.files {
             for place in places {
                 let row = (path.as_str(), place);
-                let forms = match place.part {
-                    PartOfName::Family => {
-                        families.entry((&place.entry, &place.language)).or_default()
-                    }
-                    PartOfName::Given => given
-                        .entry((path, &place.entry, &place.language))
-                        .or_default(),
-                };
-                forms.entry(form_key(place)).or_default().push(row);
+                if place.part == PartOfName::Family {
+                    let forms = families.entry((&place.entry, &place.language)).or_default();
+                    forms.entry(form_key(place)).or_default().push(row);
+                }
+                if place.right {
+                    let forms = admitted
+                        .entry((place.part, path, &place.entry, &place.language))
+                        .or_default();
+                    forms.entry(form_key(place)).or_default().push(row);
+                }
             }
         }
         for ((entry, language), forms) in &families {
-            disagreement(forms, &format!("family:{entry}:{language}"), sink);
+            // A right form in another file is that house's own choice.
+            disagreement(forms, &format!("family:{entry}:{language}"), false, sink);
         }
-        for ((path, entry, language), forms) in &given {
-            disagreement(forms, &format!("given:{entry}:{language}:{path}"), sink);
+        // Two right forms disagree within one text only. A wrong given name is name-variant's to report.
+        for ((part, path, entry, language), forms) in &admitted {
+            let part = match part {
+                PartOfName::Family => "family",
+                PartOfName::Given => "given",
+            };
+            disagreement(
+                forms,
+                &format!("{part}:{entry}:{language}:{path}"),
+                true,
+                sink,
+            );
         }
     }
 }
 
-/// Reports the odd places of one disagreement.
-fn disagreement(forms: &Forms, group: &str, sink: &mut CorpusSink) {
+/// Reports the odd places of one disagreement: the right ones, or the wrong ones.
+fn disagreement(forms: &Forms, group: &str, right: bool, sink: &mut CorpusSink) {
     if forms.len() < 2 {
         return;
     }
     let Some(main) = main_form(forms) else { return };
-    let Some((main_path, main_place)) = forms.get(main).and_then(|places| places.first()) else {
+    let Some(places) = forms.get(main) else {
         return;
     };
-    let all_right = forms.values().flatten().all(|(_, place)| place.right);
-    for (form, places) in forms {
-        if form == main {
-            continue;
-        }
-        for (path, place) in places {
-            // Two admitted family names in different files are each house's own choice.
-            if place.right && place.part == PartOfName::Family && !(all_right && path == main_path)
-            {
-                continue;
-            }
-            // A given name that is wrong in itself is name-variant's to report.
-            if place.part == PartOfName::Given && !place.right {
-                continue;
-            }
-            sink.report(
-                path,
-                finding(place, path, forms, (main_path, main_place), group),
-            );
+    // A headline in capitals shows no spelling to follow.
+    let Some(keep) = places
+        .iter()
+        .find(|(_, p)| !is_capitals(&p.text))
+        .or_else(|| places.first())
+    else {
+        return;
+    };
+    for (_, places) in forms.iter().filter(|(form, _)| *form != main) {
+        for (path, place) in places.iter().filter(|(_, p)| p.right == right) {
+            let counts = (forms.get(main).map_or(0, Vec::len), places.len());
+            sink.report(path, finding(place, path, *keep, counts, group));
         }
     }
 }
@@ -146,33 +152,23 @@ fn main_form<'a>(forms: &'a Forms) -> Option<&'a String> {
 fn finding(
     place: &NamePlace,
     path: &str,
-    forms: &Forms,
     (main_path, main): (&str, &NamePlace),
+    (main_count, count): (usize, usize),
     group: &str,
 ) -> Finding {
-    let family = place.part == PartOfName::Family;
-    // Where even the main form is not the glossary's, the glossary's is still what to write.
-    let target = if family {
-        place.preferred.clone().unwrap_or_else(|| main.text.clone())
-    } else {
-        main.text.clone()
-    };
-    let count = |form: &NamePlace| forms.get(&form_key(form)).map_or(0, Vec::len);
+    let target = target(place, main);
     let elsewhere = if path == main_path {
         "in this text"
     } else {
         "in other files"
     };
     let message = format!(
-        "{}: {} {elsewhere} ({}×, here {}×)",
-        place.text,
-        main.text,
-        count(main),
-        count(place)
+        "{}: {} {elsewhere} ({main_count}×, here {count}×)",
+        place.text, main.text
     );
     let span = Span::new(place.start, place.end);
     let mut finding = Finding::new(&META, span, &place.text, message);
-    finding.severity = if family && !place.right {
+    finding.severity = if place.part == PartOfName::Family && !place.right {
         Severity::Warning
     } else {
         Severity::Info
@@ -182,24 +178,7 @@ fn finding(
     finding.preferred = Some(target.clone());
     finding.group = Some(group.to_owned());
     finding.suggestions = vec![target.clone()];
-    let applicability = if family && !place.right && place.safe {
-        Applicability::Safe
-    } else {
-        Applicability::Unsafe
-    };
-    let mut edits: Vec<Edit> = Vec::new();
-    if let Some((start, end, word)) = place.article.as_ref().filter(|_| family) {
-        edits.push(Edit {
-            span: Span::new(*start, *end),
-            text: word.clone(),
-        });
-    }
-    edits.push(Edit { span, text: target });
-    finding.fix = Some(Fix {
-        applicability,
-        reason: place.reason.clone(),
-        edits,
-    });
+    finding.fix = Some(fix(place, target));
     finding.related = vec![Related {
         role: RelatedRole::Majority,
         path: (path != main_path).then(|| main_path.to_owned()),
@@ -210,4 +189,129 @@ fn finding(
         message: format!("{} stands here", main.text),
     }];
     finding
+}
+
+/// What to write at a place, in its own capitals.
+fn target(place: &NamePlace, main: &NamePlace) -> String {
+    match &place.preferred {
+        // Where even the main form is not the glossary's, the glossary's is still what to write.
+        Some(form) if place.part == PartOfName::Family && !place.right => form.clone(),
+        // The preferred form is in the register of the place already.
+        Some(form) if super::judgement::key(form) == form_key(main) => form.clone(),
+        _ if is_capitals(&place.text) => main.text.to_uppercase(),
+        _ if is_capitals(&main.text) => capitalized(&main.text),
+        _ => main.text.clone(),
+    }
+}
+
+/// A shouted name in ordinary capitals, the best that can be told from a headline.
+fn capitalized(name: &str) -> String {
+    let mut inside = false;
+    let mut out = String::new();
+    for c in name.chars() {
+        if inside {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+        inside = c.is_alphabetic();
+    }
+    out
+}
+
+/// Safe only where the glossary has a form of this language: a majority has no authority to edit by.
+fn fix(place: &NamePlace, target: String) -> Fix {
+    let family = place.part == PartOfName::Family;
+    let applicability = if place.preferred.is_none() {
+        Applicability::Display
+    } else if family && !place.right && place.safe {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
+    let reason = if place.preferred.is_none() {
+        "the glossary prefers no form in this language".to_owned()
+    } else {
+        place.reason.clone()
+    };
+    let mut edits: Vec<Edit> = Vec::new();
+    // The article was found for the preferred form, and goes with no other.
+    let article = place.article.as_ref();
+    if let Some((start, end, word)) = article.filter(|_| place.preferred.as_ref() == Some(&target))
+    {
+        edits.push(Edit {
+            span: Span::new(*start, *end),
+            text: word.clone(),
+        });
+    }
+    edits.push(Edit {
+        span: Span::new(place.start, place.end),
+        text: target,
+    });
+    Fix {
+        applicability,
+        reason,
+        edits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{check, line};
+
+    const NAMES: &str = "
+entries:
+  - { id: ermakov, preferred: Vladimir Yermakov, native: Владимир Ермаков, admitted: { en: [Vladimir Ermakov] } }
+  - { id: bondar, preferred: { de: Iwan Bondar }, native: Иван Рябков }
+  - { id: ryabkov, preferred: Sergei Ryabkov, native: Сергей Рябков, admitted: { en: [Sergey Ryabkov] } }
+";
+
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        check(NAMES, None, files)
+            .iter()
+            .filter(|(_, f)| f.rule.name == "name-inconsistent")
+            .map(|(path, f)| format!("{path} {}", line(f)))
+            .collect()
+    }
+
+    #[test]
+    fn admitted_forms_disagree_within_one_file_only() {
+        let both = "Vladimir Yermakov spoke. Vladimir Ermakov left.";
+        let wanted = "b.txt name-inconsistent info \"Ermakov\" → Yermakov unsafe";
+        assert_eq!(found(&[("b.txt", both)]), [wanted]);
+        assert_eq!(
+            found(&[("a.txt", "Vladimir Yermakov spoke."), ("b.txt", both)]),
+            [wanted]
+        );
+        assert!(
+            found(&[
+                ("a.txt", "Vladimir Yermakov spoke."),
+                ("b.txt", "Vladimir Ermakov left.")
+            ])
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn without_a_preferred_form_nothing_is_edited() {
+        let text = "Ivan Ryabkov spoke. Ivan Ryabkov sat. Ivan Riabkov left.";
+        assert_eq!(
+            found(&[("a.txt", text)]),
+            ["a.txt name-inconsistent warning \"Riabkov\" → Ryabkov display"]
+        );
+    }
+
+    #[test]
+    fn a_headline_is_no_model() {
+        let text = "SERGEY RYABKOV SPEAKS\n\nSergey Ryabkov spoke. Sergei Ryabkov left.";
+        assert_eq!(
+            found(&[("a.txt", text)]),
+            ["a.txt name-inconsistent info \"Sergei\" → Sergey unsafe"]
+        );
+        let text = "SERGEY RYABKOV, SERGEY RYABKOV\n\nSergei Ryabkov left.";
+        assert_eq!(
+            found(&[("a.txt", text)]),
+            ["a.txt name-inconsistent info \"Sergei\" → Sergey unsafe"]
+        );
+    }
 }

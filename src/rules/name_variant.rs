@@ -1,7 +1,7 @@
 //! `name-variant`: a spelling of a listed person or place other than the one the glossary prefers.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use super::judgement::{Derivation, Verdict, derivation, judge, key, superseded};
+use super::judgement::{Derivation, Verdict, derivation, judge, key, standing, tier};
 use super::repair::{Trust, article, in_register, trust};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
@@ -9,7 +9,7 @@ use crate::finding::{
 };
 use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
-use crate::glossary::model::{Designation, Entry, EntryKind, TermStatus};
+use crate::glossary::model::{Designation, Entry, EntryKind};
 use crate::lang::tag::english_name;
 use crate::scan::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use crate::text::script::{Script, dominant_script};
@@ -76,9 +76,7 @@ impl DocumentRule for NameVariant {
             let found = match &mention.body {
                 Body::Person { family, given, .. } => person(
                     context,
-                    mention,
-                    at,
-                    entry,
+                    (at, entry),
                     preferred,
                     (family, given.as_ref()),
                     language,
@@ -88,8 +86,11 @@ impl DocumentRule for NameVariant {
                 }
                 Body::Form(_) => None,
             };
-            if let Some(finding) = found.filter(|_| !trust(context, mention).silent) {
-                sink.report(context, finding);
+            let Some(variant) = found else { continue };
+            let trust = trust(context, mention);
+            if !trust.silent {
+                let found = finding(context, mention, entry, variant, trust, language);
+                sink.report(context, found);
             }
         }
     }
@@ -104,15 +105,19 @@ struct Opinion {
     most: Applicability,
 }
 
+/// A spelling to report: what it amounts to, and the pieces to write anew, in order.
+struct Variant {
+    opinion: Opinion,
+    pieces: Vec<(Piece, String)>,
+}
+
 fn person(
     context: &RuleContext,
-    mention: &Mention,
-    at: EntryRef,
-    entry: &Entry,
+    (at, entry): (EntryRef, &Entry),
     preferred: &Designation,
     (family, given): (&Piece, Option<&Piece>),
     language: &str,
-) -> Option<Finding> {
+) -> Option<Variant> {
     let family_verdict = judge(context, at, entry, PartKind::Family, family, language);
     let given_verdict = given.map_or(Verdict::Right, |g| {
         judge(context, at, entry, PartKind::Given, g, language)
@@ -120,18 +125,12 @@ fn person(
     if family_verdict == Verdict::Right && given_verdict == Verdict::Right {
         return None;
     }
-    let user = context.layers.is_user(at);
-    let both = [
-        (family_verdict.clone(), Some(family)),
-        (given_verdict.clone(), given),
-    ];
     let native = native_of(entry, family_verdict == Verdict::Right);
-    let opinion = opinion(context, at, &both, user, language, &native)?;
     let mut pieces: Vec<(Piece, String)> = Vec::new();
     let text = context.text();
     let mut replace = |piece: &Piece, form: Option<&str>| {
         if let Some(form) = form.filter(|f| key(f) != key(piece.span.slice(text))) {
-            pieces.push((*piece, in_register(piece.span.slice(text), form)));
+            pieces.push((*piece, in_register(text, piece.span, form, entry)));
         }
     };
     if family_verdict != Verdict::Right {
@@ -141,7 +140,9 @@ fn person(
         replace(given, preferred.given.as_deref());
     }
     pieces.sort_by_key(|(piece, _)| piece.span);
-    Some(finding(context, mention, entry, opinion, &pieces, language))
+    let both = [(family_verdict, Some(family)), (given_verdict, given)];
+    let opinion = opinion(context, at, &both, language, &native)?;
+    Some(Variant { opinion, pieces })
 }
 
 fn native_of(entry: &Entry, given_only: bool) -> String {
@@ -156,86 +157,98 @@ fn native_of(entry: &Entry, given_only: bool) -> String {
         .unwrap_or_default()
 }
 
-/// The worst verdict decides.
+/// The worst verdict names severity and cause; a fix is trusted as far as the least trusted part.
 fn opinion(
     context: &RuleContext,
     at: EntryRef,
     both: &[(Verdict, Option<&Piece>)],
-    user: bool,
     language: &str,
     native: &str,
 ) -> Option<Opinion> {
-    let warning = |cause: String, most| Opinion {
-        severity: Severity::Warning,
-        cause,
-        derivation: None,
-        most,
-    };
-    for (verdict, _) in both {
-        if let Verdict::Deprecated(reason) = verdict {
-            return Some(warning(
-                reason
-                    .clone()
-                    .unwrap_or_else(|| "listed as not to be used".to_owned()),
-                Applicability::Safe,
-            ));
+    let derived = common_derivation(context, at, both, language)
+        .map(|whole| explain(whole, context.layers.is_user(at), language, native));
+    both.iter()
+        .filter_map(|(verdict, _)| listed_opinion(verdict))
+        .chain(derived)
+        .reduce(|first, next| {
+            let most = first.most.max(next.most);
+            let derivation = first.derivation.clone().or(next.derivation.clone());
+            // Of two equally bad parts the listed one, which comes first, says more.
+            let worst = if next.severity > first.severity {
+                next
+            } else {
+                first
+            };
+            Opinion {
+                most,
+                derivation,
+                ..worst
+            }
+        })
+}
+
+/// What is thought of a part that no derivation has to explain.
+fn listed_opinion(verdict: &Verdict) -> Option<Opinion> {
+    let (cause, doubtful, most) = match verdict {
+        Verdict::Right | Verdict::Derived(_) => return None,
+        Verdict::Deprecated { reason, doubtful } => {
+            let cause = reason.as_deref().unwrap_or("listed as not to be used");
+            (cause.to_owned(), *doubtful, Applicability::Safe)
         }
-    }
-    for (verdict, _) in both {
-        if let Verdict::Superseded { until, late } = verdict {
+        Verdict::Superseded { until, late } => {
             let cause = until.as_ref().map_or_else(
                 || "an earlier form".to_owned(),
                 |date| format!("an earlier form, in use until {date}"),
             );
-            return Some(if *late {
-                warning(cause, Applicability::Safe)
-            } else {
-                Opinion {
-                    severity: Severity::Info,
-                    most: Applicability::Unsafe,
-                    ..warning(
-                        format!("{cause}; the text has no date"),
-                        Applicability::Unsafe,
-                    )
-                }
-            });
+            (cause, !late, Applicability::Safe)
         }
-    }
-    let derived: Vec<&Derivation> = both
-        .iter()
-        .filter_map(|(v, _)| {
-            if let Verdict::Derived(d) = v {
-                Some(d)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let Some(first) = derived.first() else {
-        return Some(warning(
-            "a form of another language".to_owned(),
-            Applicability::Unsafe,
-        ));
+        Verdict::Foreign => {
+            let cause = "a form of another language".to_owned();
+            (cause, false, Applicability::Unsafe)
+        }
     };
-    // A right part takes part in naming the convention: Sergej Rjabkow is German as a whole.
-    let others = both.iter().filter_map(|(v, piece)| {
-        if *v == Verdict::Right {
-            piece.and_then(|p| derivation(context, at, p, language))
-        } else {
-            None
+    Some(if doubtful {
+        Opinion {
+            severity: Severity::Info,
+            cause: format!("{cause}; the text has no date"),
+            derivation: None,
+            most: Applicability::Unsafe,
         }
-    });
-    let mut whole = derived
+    } else {
+        Opinion {
+            severity: Severity::Warning,
+            cause,
+            derivation: None,
+            most,
+        }
+    })
+}
+
+/// What explains all derived parts together.
+fn common_derivation(
+    context: &RuleContext,
+    at: EntryRef,
+    both: &[(Verdict, Option<&Piece>)],
+    language: &str,
+) -> Option<Derivation> {
+    let mut whole = both
         .iter()
-        .skip(1)
-        .fold((*first).clone(), |all, next| all.common(next));
-    for other in others {
-        let both = whole.common(&other);
-        if both.tier == whole.tier {
-            whole.systems = both.systems;
+        .filter_map(|(verdict, _)| match verdict {
+            Verdict::Derived(found) => Some(found.clone()),
+            _ => None,
+        })
+        .reduce(|all, next| all.common(&next, language))?;
+    // A right part takes part in naming the convention: Sergej Rjabkow is German as a whole. It never makes another part worse.
+    for (verdict, piece) in both {
+        let right = piece.filter(|_| *verdict == Verdict::Right);
+        if let Some(other) = right.and_then(|p| derivation(context, at, p, language)) {
+            let both = whole.common(&other, language);
+            if both.tier == whole.tier && (both.at_home || !whole.at_home) {
+                whole = both;
+            }
         }
     }
-    Some(explain(whole, user, language, native))
+    Some(whole)
 }
 
 fn explain(derivation: Derivation, user: bool, language: &str, native: &str) -> Opinion {
@@ -283,7 +296,7 @@ fn place(
     preferred: &Designation,
     target: FormTarget,
     language: &str,
-) -> Option<Finding> {
+) -> Option<Variant> {
     let at = mention.entry?;
     let surface = mention.span.slice(context.text());
     let same = |d: &&Designation| key(&d.text) == key(surface) && d.language == language;
@@ -295,43 +308,27 @@ fn place(
     {
         return None;
     }
-    let verdict = match entry.designations.iter().find(same) {
-        Some(d) if d.status == TermStatus::Superseded => superseded(d, context.as_of),
-        Some(d) => Verdict::Deprecated(d.reason.clone()),
-        None => Verdict::Foreign,
-    };
-    let native = entry.native_text().unwrap_or_default().to_owned();
-    let opinion = match verdict {
-        Verdict::Right => return None,
-        Verdict::Foreign if !matches!(target, FormTarget::Derived(_)) => return None,
-        Verdict::Foreign => explain(
+    let native = entry.native_text().unwrap_or_default();
+    let opinion = match entry.designations.iter().find(same) {
+        Some(form) => listed_opinion(&standing(form, context.as_of))?,
+        None if !matches!(target, FormTarget::Derived(_)) => return None,
+        None => explain(
             place_derivation(entry, surface, language)?,
             context.layers.is_user(at),
             language,
-            &native,
+            native,
         ),
-        verdict => opinion(
-            context,
-            at,
-            &[(verdict, None)],
-            context.layers.is_user(at),
-            language,
-            &native,
-        )?,
     };
     let piece = Piece {
         span: mention.span,
         part: 0,
         origin: crate::glossary::index::Origin::Listed,
     };
-    Some(finding(
-        context,
-        mention,
-        entry,
+    let new = in_register(context.text(), mention.span, &preferred.text, entry);
+    Some(Variant {
         opinion,
-        &[(piece, in_register(surface, &preferred.text))],
-        language,
-    ))
+        pieces: vec![(piece, new)],
+    })
 }
 
 fn place_derivation(entry: &Entry, surface: &str, language: &str) -> Option<Derivation> {
@@ -346,36 +343,21 @@ fn place_derivation(entry: &Entry, surface: &str, language: &str) -> Option<Deri
         Some(language),
     )
     .ok()?;
-    let at_home = found.conventions.iter().any(|id| {
-        knowledge
-            .tables
-            .system(id)
-            .is_some_and(|s| s.home.iter().any(|h| h == language))
-    });
-    let tier = match found.tier.filter(|_| found.matched)? {
-        crate::romanization::convention::Tier::Pure => Tier::Pure,
-        crate::romanization::convention::Tier::Mixed => Tier::Mixed,
-        crate::romanization::convention::Tier::Noise => Tier::Noise,
-    };
-    Some(Derivation {
-        tier,
-        systems: found.conventions,
-        at_home: at_home && tier == Tier::Pure,
-    })
+    let reading = found.tier.filter(|_| found.matched)?;
+    Some(Derivation::new(tier(reading), found.conventions, language))
 }
 
 fn finding(
     context: &RuleContext,
     mention: &Mention,
     entry: &Entry,
-    opinion: Opinion,
-    pieces: &[(Piece, String)],
+    Variant { opinion, pieces }: Variant,
+    trust: Trust,
     language: &str,
 ) -> Finding {
     let text = context.text();
     let surface = mention.span.slice(text);
-    let trust = trust(context, mention);
-    let whole = rewritten(text, mention, pieces);
+    let whole = rewritten(text, mention, &pieces);
     let message = format!("{}: {}", surface.replace(['\n', '\r'], " "), opinion.cause);
     let mut finding = Finding::new(&META, mention.span, surface, message);
     finding.severity = if trust.protected || mention.linked_by == LinkedBy::FamilyOnly {
@@ -398,7 +380,7 @@ fn finding(
                 opinion.most,
                 "the form itself leaves doubt or is right elsewhere",
             ),
-            pieces,
+            &pieces,
             language,
         ));
     }
@@ -437,5 +419,52 @@ fn fix(text: &str, trust: Trust, pieces: &[(Piece, String)], language: &str) -> 
         applicability: trust.most,
         reason: trust.reason,
         edits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::lines;
+
+    const NAMES: &str = "
+entries:
+  - { id: ryabkov, preferred: Sergei Ryabkov, native: Сергей Рябков, deprecated: { en: [Serge Ryabkov] } }
+  - { id: kyiv, kind: place, preferred: Kyiv, deprecated: { en: [ { form: Kieff, since: 2000-01-01 } ] } }
+";
+
+    #[test]
+    fn the_least_trusted_part_decides_on_safety() {
+        assert_eq!(
+            lines(NAMES, None, "Serge Rjabkow spoke."),
+            ["name-variant warning \"Serge Rjabkow\" → Sergei Ryabkov safe"]
+        );
+        let mixed = lines(NAMES, None, "Serge Ryabkow spoke.");
+        assert_eq!(
+            mixed,
+            ["name-variant warning \"Serge Ryabkow\" → Sergei Ryabkov unsafe"]
+        );
+    }
+
+    #[test]
+    fn a_short_key_has_no_opinion_on_given_names() {
+        let short = "Ryabkov: Сергей Рябков";
+        for text in ["Sergei Ryabkov spoke.", "Sergej Ryabkov spoke."] {
+            assert!(lines(short, None, text).is_empty(), "{text}");
+        }
+        assert_eq!(
+            lines(short, None, "Sergej Rjabkow spoke."),
+            ["name-variant warning \"Sergej Rjabkow\" → Sergej Ryabkov safe"]
+        );
+    }
+
+    #[test]
+    fn dates_settle_deprecated_forms() {
+        let found = |date| lines(NAMES, date, "talks in Kieff");
+        assert_eq!(found(None), ["name-variant info \"Kieff\" → Kyiv unsafe"]);
+        assert_eq!(
+            found(Some("2010-01-01")),
+            ["name-variant warning \"Kieff\" → Kyiv safe"]
+        );
+        assert!(found(Some("1990-01-01")).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::RuleContext;
 use super::judgement::{Verdict, judge, key};
-use super::repair::{article, in_register, trust};
+use super::repair::{Trust, article, in_register, trust};
 use crate::corpus::{NamePlace, PartOfName};
 use crate::finding::Applicability;
 use crate::glossary::derive::PartKind;
@@ -29,6 +29,10 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
         {
             continue;
         }
+        let trust = trust(context, mention);
+        if trust.protected {
+            continue;
+        }
         let lines = &*index.get_or_insert_with(|| LineIndex::new(context.text()));
         let preferred = entry.preferred(language.primary());
         out.extend(place(
@@ -37,6 +41,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
             mention,
             PartKind::Family,
             family,
+            &trust,
             preferred.and_then(|d| d.family.clone()),
         ));
         if let Some(given) = given {
@@ -46,6 +51,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
                 mention,
                 PartKind::Given,
                 given,
+                &trust,
                 preferred.and_then(|d| d.given.clone()),
             ));
         }
@@ -59,19 +65,18 @@ fn place(
     mention: &Mention,
     kind: PartKind,
     piece: &Piece,
+    trust: &Trust,
     preferred: Option<String>,
 ) -> Option<NamePlace> {
     let (at, text) = (mention.entry?, context.text());
     let entry = context.layers.entry(at)?;
     let language = context.language(mention).0?.primary();
     let surface = piece.span.slice(text);
-    let trust = trust(context, mention);
-    if trust.protected {
-        return None;
-    }
     let position = lines.position(text, piece.span.start);
     let verdict = judge(context, at, entry, kind, piece, language);
-    let replacement = preferred.as_deref().map(|form| in_register(surface, form));
+    let replacement = preferred
+        .as_deref()
+        .map(|form| in_register(text, piece.span, form, entry));
     let article = replacement
         .as_deref()
         .filter(|_| language == "en")
@@ -92,7 +97,7 @@ fn place(
         right: verdict == Verdict::Right,
         preferred: replacement,
         safe: trust.most == Applicability::Safe && is_pure(&verdict),
-        reason: trust.reason,
+        reason: trust.reason.clone(),
         article: article.map(|(span, word)| (span.start, span.end, word)),
     })
 }
@@ -101,7 +106,8 @@ fn place(
 fn is_pure(verdict: &Verdict) -> bool {
     match verdict {
         Verdict::Derived(derivation) => derivation.tier == crate::finding::Tier::Pure,
-        Verdict::Right | Verdict::Deprecated(_) => true,
+        Verdict::Right => true,
+        Verdict::Deprecated { doubtful, .. } => !doubtful,
         Verdict::Superseded { .. } | Verdict::Foreign => false,
     }
 }

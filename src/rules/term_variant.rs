@@ -1,6 +1,7 @@
 //! `term-variant`: a form of a treaty, body, outlet, office or term that the glossary lists as not to be used.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use super::judgement::{Dated, dated, key};
 use super::repair::{Trust, article, in_register, trust};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
@@ -66,47 +67,22 @@ impl DocumentRule for TermVariant {
                 .language(mention)
                 .0
                 .map_or(form.language.as_str(), |l| l.primary());
-            if trust(context, mention).silent {
+            if form.language != language || form.status.is_right() {
                 continue;
             }
-            if form.language != language
-                || form.status.is_right()
-                || form.status == TermStatus::Native
-            {
-                continue;
-            }
-            if let (Some(preferred), Some(date)) = (
+            let (Some(preferred), Some(date)) = (
                 replacement(entry, form, language),
                 dated(form, context.as_of),
-            ) {
-                sink.report(
-                    context,
-                    finding(context, mention, entry, form, preferred, date),
-                );
+            ) else {
+                continue;
+            };
+            let trust = trust(context, mention);
+            if !trust.silent {
+                let found = finding(context, mention, entry, (form, preferred), date, trust);
+                sink.report(context, found);
             }
         }
     }
-}
-
-/// What the dates of a form say about a text.
-enum Dated {
-    /// No dates, or the text falls into the time in which the form is wrong.
-    Wrong,
-    /// The form has dates, the text has none.
-    Doubtful,
-}
-
-/// `None` when the form was right at the date of the text.
-fn dated(form: &Designation, as_of: Option<&str>) -> Option<Dated> {
-    if form.since.is_none() && form.until.is_none() {
-        return Some(Dated::Wrong);
-    }
-    let Some(date) = as_of else {
-        return Some(Dated::Doubtful);
-    };
-    let wrong_by_since = form.since.as_deref().is_none_or(|since| date >= since);
-    let right_by_until = form.until.as_deref().is_some_and(|until| date <= until);
-    (wrong_by_since && !right_by_until).then_some(Dated::Wrong)
 }
 
 /// The form to write: an acronym for an acronym where there is one.
@@ -133,9 +109,9 @@ fn finding(
     context: &RuleContext,
     mention: &Mention,
     entry: &Entry,
-    form: &Designation,
-    preferred: &Designation,
+    (form, preferred): (&Designation, &Designation),
     date: Dated,
+    trust: Trust,
 ) -> Finding {
     let text = context.text();
     let surface = mention.span.slice(text);
@@ -145,7 +121,6 @@ fn finding(
         }
         _ => "listed as not to be used".to_owned(),
     });
-    let trust = trust(context, mention);
     let mut finding = Finding::new(
         &META,
         mention.span,
@@ -161,7 +136,8 @@ fn finding(
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(preferred.text.clone());
     finding.cause = Some(cause);
-    let new = in_register(surface, &preferred.text);
+    let (written, number_kept) = in_number(surface, entry, &form.language, &preferred.text);
+    let new = in_register(text, mention.span, &written, entry);
     if new != surface {
         let trust = if doubtful {
             trust.at_most(
@@ -171,10 +147,41 @@ fn finding(
         } else {
             trust
         };
+        let trust = if number_kept {
+            trust
+        } else {
+            trust.at_most(Applicability::Unsafe, "a plural would be lost")
+        };
         finding.suggestions = vec![new.clone()];
         finding.fix = Some(fix(text, mention, trust, new, &form.language));
     }
     finding
+}
+
+/// The replacement in the number of the English form that stands there, and whether that is certain.
+fn in_number(surface: &str, entry: &Entry, language: &str, new: &str) -> (String, bool) {
+    let plain =
+        |text: &str| -> String { key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let written = plain(surface);
+    let Some(stem) = written
+        .strip_suffix('s')
+        .filter(|stem| !stem.ends_with('s'))
+    else {
+        return (new.to_owned(), true);
+    };
+    if language != "en" || new.ends_with('s') {
+        return (new.to_owned(), true);
+    }
+    // Glossaries list a plural beside its singular.
+    let plural = entry
+        .designations
+        .iter()
+        .any(|d| d.language == language && plain(&d.text) == stem);
+    if plural && new.ends_with(char::is_alphabetic) && !new.ends_with(['x', 'z', 'h', 'y']) {
+        (format!("{new}s"), true)
+    } else {
+        (new.to_owned(), false)
+    }
 }
 
 fn fix(text: &str, mention: &Mention, trust: Trust, new: String, language: &str) -> Fix {
@@ -190,5 +197,40 @@ fn fix(text: &str, mention: &Mention, trust: Trust, new: String, language: &str)
         applicability: trust.most,
         reason: trust.reason,
         edits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::lines;
+
+    const TERMS: &str = "
+loitering munition: { kind: term, deprecated: [barrage munition, barrage munitions] }
+Open Skies Treaty: { kind: treaty, deprecated: [Open Sky Treaty] }
+Strategic Rocket Force: { kind: organization, deprecated: [Strategic Missile Troops] }
+";
+
+    #[test]
+    fn a_plural_is_not_lost() {
+        for (text, wanted) in [
+            (
+                "a barrage munition fell",
+                "term-variant warning \"barrage munition\" → loitering munition safe",
+            ),
+            (
+                "the barrage munitions fell",
+                "term-variant warning \"barrage munitions\" → loitering munitions safe",
+            ),
+            (
+                "the barrage\nmunitions fell",
+                "term-variant warning \"barrage\\nmunitions\" → loitering munitions safe",
+            ),
+            (
+                "the Strategic Missile Troops",
+                "term-variant warning \"Strategic Missile Troops\" → Strategic Rocket Force unsafe",
+            ),
+        ] {
+            assert_eq!(lines(TERMS, None, text), [wanted]);
+        }
     }
 }

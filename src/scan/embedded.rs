@@ -20,6 +20,10 @@ pub(crate) fn knowledge() -> &'static Knowledge {
 }
 
 /// The compiled packs.
-pub(crate) fn packs() -> Option<Index> {
-    Index::open(Cow::Borrowed(PACKS)).ok()
+pub(crate) fn packs() -> Index {
+    match Index::open(Cow::Borrowed(PACKS)) {
+        Ok(index) => index,
+        // As above: without its packs the program would call every text clean.
+        Err(error) => panic!("embedded packs do not open: {error}"),
+    }
 }

@@ -3,15 +3,13 @@
 use std::borrow::Cow;
 
 use super::SegmentView;
+use super::fit::{form_fits, is_rejected};
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::second_pass;
 use crate::glossary::compile::FormTarget;
-use crate::glossary::index::{NONE, ROOT, Target};
-use crate::glossary::model::{
-    CasePolicy, Designation, DesignationRole, Entry, EntryKind, TermStatus,
-};
-use crate::glossary::surface::Surface;
+use crate::glossary::index::{Index, NONE, ROOT, Target, Walker};
+use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind, TermStatus};
 use crate::text::confusable;
 use crate::text::script::Script;
 use crate::text::token::{Gap, Shape, Token, fold_token, hash_folded};
@@ -112,115 +110,116 @@ fn walk_layer(view: &SegmentView, layers: &Layers, l: usize, scratch: &mut Scrat
             start += 1;
             continue;
         }
-        let mut best = Longest {
+        let mut walk = Walk {
+            view,
+            layers,
+            layer: l as u8,
+            index,
+            walker: &walker,
+            scratch,
+            start,
+            path: Vec::new(),
             last: start,
             hits: Vec::new(),
         };
-        let mut path = Vec::new();
-        descend(
-            view,
-            index,
-            &walker,
-            l as u8,
-            (start, start, ROOT),
-            scratch,
-            &mut path,
-            &mut best,
-        );
-        scratch.hits.append(&mut best.hits);
-        start = best.last.max(start + 1);
+        walk.descend(start, ROOT);
+        let Walk { last, mut hits, .. } = walk;
+        scratch.hits.append(&mut hits);
+        start = last.max(start + 1);
     }
 }
 
-struct Longest {
+/// A walk from one token: the hits of the longest form that fits.
+struct Walk<'a> {
+    view: &'a SegmentView<'a>,
+    layers: &'a Layers,
+    layer: u8,
+    index: &'a Index,
+    walker: &'a Walker<'a>,
+    scratch: &'a Scratch,
+    start: usize,
+    /// Look-alike readings by which the tokens were followed; `None` = as written.
+    path: Vec<Option<String>>,
     last: usize,
     hits: Vec<Hit>,
 }
 
-type Path = Vec<Option<String>>;
-
-/// Follows the trie from token `at`; keeps the hits of the longest verified surface.
-#[allow(clippy::too_many_arguments)]
-fn descend(
-    view: &SegmentView,
-    index: &crate::glossary::index::Index,
-    walker: &crate::glossary::index::Walker,
-    layer: u8,
-    (start, at, node): (usize, usize, u32),
-    scratch: &Scratch,
-    path: &mut Path,
-    best: &mut Longest,
-) {
-    let Some(token) = view.tokens.get(at) else {
-        return;
-    };
-    if at > start && matches!(token.gap, Gap::Start) {
-        return;
-    }
-    let readings = std::iter::once((None, token.hash)).chain(
-        scratch
+impl Walk<'_> {
+    /// Follows the trie from token `at`.
+    fn descend(&mut self, at: usize, node: u32) {
+        let Some(token) = self.view.tokens.get(at) else {
+            return;
+        };
+        if at > self.start && token.gap == Gap::Start {
+            return;
+        }
+        let scratch = self.scratch;
+        let looks = scratch
             .alternative(at)
-            .map(|(folded, hash)| (Some(folded), hash)),
-    );
-    for (folded, hash) in readings {
-        let Some(step) = walker.step(node, hash) else {
-            continue;
-        };
-        path.push(folded.map(str::to_owned));
-        let last = at + 1;
-        if step.outputs != NONE && last >= best.last && ends_word(view, start, last) {
-            collect(view, index, layer, (start, last), step.outputs, path, best);
-        }
-        descend(
-            view,
-            index,
-            walker,
-            layer,
-            (start, last, step.node),
-            scratch,
-            path,
-            best,
-        );
-        path.pop();
-    }
-}
-
-fn collect(
-    view: &SegmentView,
-    index: &crate::glossary::index::Index,
-    layer: u8,
-    (first, last): (usize, usize),
-    head: u32,
-    path: &Path,
-    best: &mut Longest,
-) {
-    let tokens = view.tokens.get(first..last).unwrap_or_default();
-    let confused = path.iter().any(Option::is_some);
-    for output in index.outputs(head) {
-        let folded = |i: usize| -> Cow<'static, str> {
-            match path.get(i).and_then(Option::as_ref) {
-                Some(reading) => Cow::Owned(reading.clone()),
-                None => Cow::Owned(fold_token(view.slice(first + i, first + i + 1))),
+            .map(|(folded, hash)| (Some(folded), hash));
+        for (folded, hash) in std::iter::once((None, token.hash)).chain(looks) {
+            let Some(step) = self.walker.step(node, hash) else {
+                continue;
+            };
+            self.path.push(folded.map(str::to_owned));
+            let last = at + 1;
+            if step.outputs != NONE && last >= self.last && ends_word(self.view, self.start, last) {
+                self.collect(last, step.outputs);
             }
+            self.descend(last, step.node);
+            self.path.pop();
+        }
+    }
+
+    /// Keeps the outputs that are verified and fit; a longer form replaces shorter ones.
+    fn collect(&mut self, last: usize, head: u32) {
+        let first = self.start;
+        let tokens = self.view.tokens.get(first..last).unwrap_or_default();
+        let confused = self.path.iter().any(Option::is_some);
+        for output in self.index.outputs(head) {
+            let folded = |i: usize| -> Cow<'static, str> {
+                match self.path.get(i).and_then(Option::as_ref) {
+                    Some(reading) => Cow::Owned(reading.clone()),
+                    None => Cow::Owned(fold_token(self.view.slice(first + i, first + i + 1))),
+                }
+            };
+            if !self.index.verify(&output, tokens, folded)
+                || !self.fits(last, output.target, confused)
+            {
+                continue;
+            }
+            if last > self.last {
+                self.hits.clear();
+                self.last = last;
+            }
+            let hit = Hit {
+                first,
+                last,
+                layer: self.layer,
+                target: output.target,
+                confused,
+                ending: 0,
+            };
+            if !self.hits.contains(&hit) {
+                self.hits.push(hit);
+            }
+        }
+    }
+
+    fn fits(&self, last: usize, target: Target, confused: bool) -> bool {
+        let Target::Form { entry, designation } = target else {
+            return true;
         };
-        if !index.verify(&output, tokens, folded) {
-            continue;
-        }
-        let hit = Hit {
-            first,
-            last,
-            layer,
-            target: output.target,
-            confused,
-            ending: 0,
-        };
-        if last > best.last {
-            best.hits.clear();
-            best.last = last;
-        }
-        if !best.hits.contains(&hit) {
-            best.hits.push(hit);
-        }
+        let place = (self.start, last);
+        self.layers
+            .entry(EntryRef {
+                layer: self.layer,
+                entry,
+            })
+            .is_some_and(|entry| {
+                !is_rejected(self.view, place, entry)
+                    && form_fits(self.view, entry, designation, place, confused)
+            })
     }
 }
 
@@ -244,207 +243,71 @@ fn is_unspaced(view: &SegmentView, at: usize) -> bool {
         .is_some_and(|t| t.shape.contains(Shape::OTHER_SCRIPT))
 }
 
-/// Turns hits on whole forms into mentions.
+/// Turns hits on whole forms into mentions. Several entries on one stretch are nobody in particular.
 pub(crate) fn forms(
     view: &SegmentView,
     layers: &Layers,
     scratch: &Scratch,
     out: &mut Vec<Mention>,
 ) {
-    for hit in &scratch.hits {
-        let Target::Form {
-            entry: n,
-            designation,
-        } = hit.target
-        else {
+    let mut hits: Vec<(&Hit, EntryRef, u32)> = scratch
+        .hits
+        .iter()
+        .filter_map(|hit| match hit.target {
+            Target::Form { entry, designation } => Some((
+                hit,
+                EntryRef {
+                    layer: hit.layer,
+                    entry,
+                },
+                designation,
+            )),
+            Target::Part { .. } => None,
+        })
+        .collect();
+    hits.sort_by_key(|(hit, at, designation)| (hit.first, hit.last, *at, *designation));
+    for same in
+        hits.chunk_by(|a, b| (a.0.first, a.0.last, a.0.layer) == (b.0.first, b.0.last, b.0.layer))
+    {
+        let mut candidates: Vec<EntryRef> = same.iter().map(|(_, at, _)| *at).collect();
+        candidates.dedup();
+        let best = same.iter().min_by_key(|(hit, at, designation)| {
+            (hit.confused, foreign(view, layers, *at, *designation))
+        });
+        let Some((hit, at, designation)) = best else {
             continue;
         };
-        let at = EntryRef {
-            layer: hit.layer,
-            entry: n,
-        };
-        let Some(entry) = layers.entry(at) else {
+        let Some(entry) = layers.entry(*at) else {
             continue;
         };
-        if is_rejected(view, (hit.first, hit.last), entry)
-            || !form_fits(view, entry, designation, hit)
-        {
-            continue;
-        }
-        let target = FormTarget::of(entry, designation);
         out.push(Mention {
             span: view.span(hit.first, hit.last),
             segment: view.number,
-            entry: Some(at),
-            candidates: vec![at],
-            body: Body::Form(target),
-            linked_by: LinkedBy::Itself,
+            entry: (candidates.len() == 1).then_some(*at),
+            linked_by: if candidates.len() == 1 {
+                LinkedBy::Itself
+            } else {
+                LinkedBy::Nothing
+            },
+            candidates,
+            body: Body::Form(FormTarget::of(entry, *designation)),
             confused: hit.confused,
         });
     }
 }
 
-/// Whether a text that the entry rejects stands around tokens `first..last`, letter for letter.
-pub(crate) fn is_rejected(
-    view: &SegmentView,
-    (first, last): (usize, usize),
-    entry: &Entry,
-) -> bool {
-    let span = view.span(first, last);
-    let (start, end) = (
-        (span.start - view.offset) as usize,
-        (span.end - view.offset) as usize,
-    );
-    entry.rejects.iter().any(|reject| {
-        let mut from = floor_boundary(view.text, (start + 1).saturating_sub(reject.len()));
-        while let Some(at) = view.text.get(from..).and_then(|t| t.find(reject.as_str())) {
-            let at = from + at;
-            if at > start {
-                return false;
-            }
-            if at + reject.len() >= end {
-                return true;
-            }
-            from = at
-                + view
-                    .text
-                    .get(at..)
-                    .and_then(|t| t.chars().next())
-                    .map_or(1, char::len_utf8);
-        }
-        false
-    })
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Letter case, written gaps and context words.
-fn form_fits(view: &SegmentView, entry: &Entry, designation: u32, hit: &Hit) -> bool {
-    let surface = view.slice(hit.first, hit.last);
-    let (form, context): (&str, &[String]) = match FormTarget::of(entry, designation) {
-        FormTarget::Listed(d) => match entry.designations.get(d) {
-            Some(found) => (
-                &found.text,
-                if found.context.is_empty() {
-                    &entry.context
-                } else {
-                    &found.context
-                },
-            ),
-            None => return false,
-        },
-        FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
-        FormTarget::Derived(_) => {
-            return starts_upper(surface) && context_near(view, hit, &entry.context);
-        }
-    };
-    let cased = match entry.case {
-        _ if hit.confused => true,
-        CasePolicy::Fold => true,
-        CasePolicy::Exact => same_letters(surface, form),
-        CasePolicy::Smart => smart_case(surface, form),
-    };
-    cased
-        && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase())
-        && context_near(view, hit, context)
-}
-
-fn starts_upper(surface: &str) -> bool {
-    surface
-        .chars()
-        .find(|c| c.is_alphabetic())
-        .is_some_and(char::is_uppercase)
-}
-
-/// The letters agree in case; spaces and hyphens play no part.
-fn same_letters(surface: &str, form: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<Vec<_>>()
-    };
-    letters(surface) == letters(form)
-}
-
-/// Acronyms as written, a capitalized single word capitalized, other words in any case. ALL CAPS text is fine.
-fn smart_case(surface: &str, form: &str) -> bool {
-    if !surface.chars().any(char::is_lowercase) && surface.chars().any(char::is_uppercase) {
+/// Whether a form is listed for another language than the text's; of two, the other one is meant.
+fn foreign(view: &SegmentView, layers: &Layers, at: EntryRef, designation: u32) -> bool {
+    let Some(entry) = layers.entry(at) else {
         return true;
+    };
+    match FormTarget::of(entry, designation) {
+        FormTarget::Listed(d) => entry
+            .designations
+            .get(d)
+            .is_none_or(|d| view.language.is_some_and(|l| l != d.language)),
+        FormTarget::Native(_) | FormTarget::Derived(_) => true,
     }
-    let split = |text: &'static [char]| text;
-    let breaks = split(&[' ', '-', '\u{a0}', '‐', '‑', '–', '\n', '\r', '\t']);
-    let (words, spoken): (Vec<&str>, Vec<&str>) = (
-        form.split(breaks).filter(|w| !w.is_empty()).collect(),
-        surface.split(breaks).filter(|w| !w.is_empty()).collect(),
-    );
-    if words.len() == 1 && spoken.len() == 1 {
-        let lower = !form.chars().any(char::is_uppercase);
-        return lower
-            || if is_acronym(form) {
-                form == surface
-            } else {
-                starts_upper(surface)
-            };
-    }
-    words.len() != spoken.len()
-        || words
-            .iter()
-            .zip(&spoken)
-            .all(|(word, said)| !is_acronym(word) || same_letters(word, said))
-}
-
-fn is_acronym(word: &str) -> bool {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= 2
-        && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2
-        && word.chars().filter(|c| c.is_lowercase()).count() <= 1
-}
-
-/// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
-/// needs no context.
-fn context_near(view: &SegmentView, hit: &Hit, context: &[String]) -> bool {
-    if context.is_empty()
-        || view
-            .slice(hit.first, hit.last)
-            .contains([' ', '\u{a0}', '\n'])
-    {
-        return true;
-    }
-    let start = view.tokens.get(hit.first).map_or(0, |t| t.start as usize);
-    let end = view
-        .tokens
-        .get(hit.last.saturating_sub(1))
-        .map_or(start, |t| t.end as usize);
-    let around = [
-        view.text.get(..start).unwrap_or(""),
-        view.text.get(end..).unwrap_or(""),
-    ];
-    around.iter().any(|text| {
-        let lower = text.to_lowercase();
-        context.iter().any(|word| contains_word(&lower, word))
-    })
-}
-
-/// `word` at word boundaries of `text`; both lower case. A trailing part of a word (plural) is allowed.
-pub(crate) fn contains_word(text: &str, word: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|t| t.find(word)) {
-        let at = from + at;
-        if text
-            .get(..at)
-            .and_then(|t| t.chars().next_back())
-            .is_none_or(|c| !c.is_alphanumeric())
-        {
-            return true;
-        }
-        from = at + word.len().max(1);
-    }
-    false
 }
 
 /// A listed designation of an entry, if the target is one.

@@ -144,12 +144,16 @@ impl Layers {
         if !user.is_empty() {
             let language = options.languages.first().map_or("en", String::as_str);
             let blob = compile_files(user, language, embedded::knowledge())?;
-            if let Ok(index) = Index::open(Cow::Owned(blob)) {
-                layers.push(Layer::new(index, true));
-            }
+            let index = Index::open(Cow::Owned(blob)).map_err(|error| LoadError {
+                path: user.first().map(|f| f.path.clone()).unwrap_or_default(),
+                line: 1,
+                column: 1,
+                message: format!("compiled to something that does not open: {error}"),
+            })?;
+            layers.push(Layer::new(index, true));
         }
         if options.packs.as_ref().is_none_or(|p| !p.is_empty()) {
-            layers.extend(embedded::packs().map(|index| Layer::new(index, false)));
+            layers.push(Layer::new(embedded::packs(), false));
         }
         Ok(Self {
             layers,
@@ -172,10 +176,7 @@ impl Layers {
     /// Names of the embedded packs, sorted.
     #[must_use]
     pub fn pack_names() -> Vec<String> {
-        let Some(index) = embedded::packs() else {
-            return Vec::new();
-        };
-        let layer = Layer::new(index, false);
+        let layer = Layer::new(embedded::packs(), false);
         let mut names: Vec<String> = (0..layer.index.entry_count())
             .filter_map(|n| layer.entry(n)?.pack.clone())
             .collect();
@@ -252,6 +253,7 @@ pub(crate) fn compile_files(
     let mut entries = Vec::new();
     let mut source = String::new();
     for file in files {
+        let file = &file.without_mark();
         let found = read(file, language, knowledge);
         if let Some(problem) = found
             .problems

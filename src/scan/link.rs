@@ -21,7 +21,19 @@ pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Ment
         let words = words_at(document, mention);
         if is_common_word(document, mention, words) {
             mention.candidates.clear();
-        } else if mention.linked_by == LinkedBy::Nothing {
+        } else if matches!(mention.body, Body::Person { initial: true, .. }) {
+            let known: Vec<EntryRef> = mention
+                .candidates
+                .iter()
+                .copied()
+                .filter(|c| introduced.contains(c))
+                .collect();
+            if let [one] = known.as_slice() {
+                (mention.entry, mention.linked_by) = (Some(*one), LinkedBy::FullName);
+            }
+        } else if mention.linked_by == LinkedBy::Nothing
+            && matches!(mention.body, Body::Person { .. })
+        {
             bare(document, layers, mention, &introduced, words);
         }
     }
@@ -96,7 +108,8 @@ fn bare(
                 .entry(*c)
                 .is_some_and(|e| context_settles(document, mention, e))
         });
-        let by = if sure || titled(document, mention.span, words) {
+        // With somebody else's given name before it, the entry is no more than a way of spelling.
+        let by = if !blocked && (sure || titled(document, mention.span, words)) {
             LinkedBy::Context
         } else {
             LinkedBy::FamilyOnly
@@ -119,7 +132,9 @@ fn bare(
 
 /// `[sic]` after a form: the editor has seen it.
 fn followed_by_sic(text: &str, end: u32) -> bool {
-    let rest = text.get(end as usize..).unwrap_or("").trim_start();
+    let rest = text.get(end as usize..).unwrap_or("");
+    let possessive = ["’s", "'s"].iter().find_map(|s| rest.strip_prefix(s));
+    let rest = possessive.unwrap_or(rest).trim_start();
     let inner = rest.strip_prefix(['[', '(']).unwrap_or("");
     inner
         .get(..3)

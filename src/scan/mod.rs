@@ -1,6 +1,7 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
 pub(crate) mod embedded;
+mod fit;
 mod hits;
 pub(crate) mod layers;
 mod link;
@@ -94,6 +95,15 @@ impl SegmentView<'_> {
         self.text
             .get(a.start as usize..b.end as usize)
             .unwrap_or("")
+    }
+
+    /// Byte range of tokens `first..last` in the text of the segment.
+    pub(crate) fn range(&self, first: usize, last: usize) -> (usize, usize) {
+        let span = self.span(first, last);
+        (
+            (span.start - self.offset) as usize,
+            (span.end - self.offset) as usize,
+        )
     }
 
     /// Document span of tokens `first..last`.

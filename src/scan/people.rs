@@ -1,7 +1,8 @@
 //! Puts people's names together: given name or initials, patronymic, family name, in either order.
 
 use super::SegmentView;
-use super::hits::{Hit, Scratch, is_rejected};
+use super::fit::is_rejected;
+use super::hits::{Hit, Scratch};
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use crate::glossary::derive::PartKind;
@@ -32,6 +33,7 @@ struct Completion {
     given: Option<Piece>,
     initial: bool,
     ending: bool,
+    confused: bool,
 }
 
 /// Makes a mention of every family name, complete or alone.
@@ -117,6 +119,7 @@ fn mention(
     let family = piece(view, hit);
     let complete = before(view, layers, hit, parts, &owners)
         .or_else(|| after(view, layers, hit, parts, &owners));
+    let confused = hit.confused || complete.as_ref().is_some_and(|c| c.confused);
     let (span, candidates, given, initial, ending, linked_by) = match complete {
         Some(c) => (
             view.span(c.first, c.last),
@@ -124,7 +127,12 @@ fn mention(
             c.given,
             c.initial,
             hit.ending > 0 || c.ending,
-            LinkedBy::Itself,
+            // An initial fits many people; the full name elsewhere in the text settles it.
+            if c.initial {
+                LinkedBy::Context
+            } else {
+                LinkedBy::Itself
+            },
         ),
         None => (
             view.span(hit.first, hit.last),
@@ -135,7 +143,7 @@ fn mention(
             LinkedBy::Nothing,
         ),
     };
-    let entry = (linked_by == LinkedBy::Itself && candidates.len() == 1).then(|| candidates[0]);
+    let entry = (linked_by != LinkedBy::Nothing && candidates.len() == 1).then(|| candidates[0]);
     Mention {
         span,
         segment: view.number,
@@ -148,7 +156,7 @@ fn mention(
             ending,
         },
         linked_by,
-        confused: hit.confused,
+        confused,
     }
 }
 
@@ -179,10 +187,21 @@ fn before(
     if is_initial {
         // Middle initials: George H. W. Bush, George H.W. Bush.
         let first = first_initial(view, middle);
-        if view.tokens.get(first).is_some_and(|t| is_word_gap(t.gap))
-            && let Some(found) = given_at(view, layers, parts, hit, owners, |g| g.last == first)
-        {
-            return Some(found);
+        if view.tokens.get(first).is_some_and(|t| is_word_gap(t.gap)) {
+            // An initial that contradicts a known patronymic is another person's.
+            let letter = fold_token(view.slice(first, first + 1));
+            let known: Vec<EntryRef> = owners
+                .iter()
+                .copied()
+                .filter(|o| {
+                    layers
+                        .entry(*o)
+                        .is_some_and(|e| patronymic_may_start_with(e, &letter))
+                })
+                .collect();
+            if let Some(found) = given_at(view, layers, parts, hit, &known, |g| g.last == first) {
+                return Some(found);
+            }
         }
     }
     if is_word_gap(gap) && is_word_gap(token.gap) && token.shape.contains(Shape::CAPITALIZED) {
@@ -245,6 +264,7 @@ fn initials(
         given: None,
         initial: true,
         ending: false,
+        confused: false,
     })
 }
 
@@ -254,6 +274,23 @@ fn given_starts_with(entry: &Entry, letter: &str) -> bool {
     listed
         .chain(native)
         .any(|given| fold_token(given).starts_with(letter))
+}
+
+/// Whether the patronymic, where it is known, may begin with this folded letter in some romanization.
+fn patronymic_may_start_with(entry: &Entry, letter: &str) -> bool {
+    let tables = &super::embedded::knowledge().tables;
+    entry.native.iter().all(|name| {
+        let Some(patronymic) = name.patronymic.as_deref() else {
+            return true;
+        };
+        let systems = tables
+            .systems()
+            .iter()
+            .filter(|s| s.language == name.language);
+        let mut written = systems.filter_map(|s| tables.romanize(&s.id, patronymic));
+        fold_token(patronymic).starts_with(letter)
+            || written.any(|w| fold_token(&w).starts_with(letter))
+    })
 }
 
 /// Family name first: `Рябков Сергей Алексеевич`, `Xi Jinping`.
@@ -321,7 +358,7 @@ fn given_at(
         let shared: Vec<EntryRef> = owners
             .iter()
             .copied()
-            .filter(|o| info.part.owners.contains(&o.entry))
+            .filter(|o| info.part.owners.binary_search(&o.entry).is_ok())
             .collect();
         if shared.is_empty() || !capital(view, given) {
             continue;
@@ -333,6 +370,7 @@ fn given_at(
             given: Some(piece(view, given)),
             initial: false,
             ending: given.ending > 0,
+            confused: given.confused,
         });
     }
     None

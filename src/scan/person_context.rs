@@ -1,6 +1,6 @@
 //! The words around a bare family name: do they settle who is meant, or make another person of it?
 
-use super::hits::contains_word;
+use super::fit::contains_word;
 use super::mention::Mention;
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
@@ -20,16 +20,9 @@ pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &En
         .get(mention.segment as usize)
         .map_or(mention.span, |s| s.span);
     let text = document.text();
-    let start = floor(
-        text,
-        (mention.span.start as usize)
-            .saturating_sub(NEAR)
-            .max(paragraph.start as usize),
-    );
-    let end = floor(
-        text,
-        (mention.span.end as usize + NEAR).min(paragraph.end as usize),
-    );
+    let (first, last) = (mention.span.start as usize, mention.span.end as usize);
+    let start = text.floor_char_boundary(first.saturating_sub(NEAR).max(paragraph.start as usize));
+    let end = text.ceil_char_boundary((last + NEAR).min(paragraph.end as usize));
     let around = [
         text.get(start..mention.span.start as usize)
             .unwrap_or("")
@@ -42,14 +35,6 @@ pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &En
         .context
         .iter()
         .any(|word| around.iter().any(|part| contains_word(part, word)))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Whether a title (Minister, Mr) stands right before the name.
@@ -78,12 +63,19 @@ pub(crate) fn other_given(document: &Document, span: Span, words: Option<&Langua
         return false;
     }
     let harmless = words.is_some_and(|w| {
-        has(&w.titles, &lower) || has(&w.openers, &lower) || has(&w.saying, &lower)
+        [&w.titles, &w.openers, &w.saying, &w.calendar]
+            .iter()
+            .any(|list| has(list, &lower))
     });
+    // In Geneva Ermakov said: what follows such a preposition is a place or a time.
+    let start = span.start as usize - gap.len() - word.len();
+    let before = previous_word(document.text(), Span::new(start as u32, start as u32));
+    let placed =
+        before.is_some_and(|(w, _)| words.is_some_and(|l| has(&l.prepositions, &w.to_lowercase())));
     // An acronym before a name is an office or a country: US, RIA, NATO.
     let acronym = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
     // In a compound such as Trump-Putin the neighbour is not a given name.
-    !harmless && !acronym && !gap.contains('-')
+    !harmless && !placed && !acronym && !gap.contains('-')
 }
 
 /// The word before `span` and what stands between.

@@ -29,10 +29,9 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         if covered.get(next).is_some_and(|(first, _)| *first <= i) {
             continue;
         }
-        // Diacritics count for the lattice and are not in the hash, so only plain words are remembered.
-        let plain = !token.shape.intersects(Shape::NON_ASCII);
-        let key = token.hash ^ language;
-        if plain && layers.misses.contains(key) {
+        // The very letters count: diacritics for the lattice, capitals for endings.
+        let key = hash_folded(view.slice(i, i + 1)) ^ language;
+        if layers.misses.contains(key) {
             continue;
         }
         let before = scratch.hits.len();
@@ -41,7 +40,7 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
                 by_lattice(view, i, l as u8, layer, scratch);
             }
         }
-        if plain && scratch.hits.len() == before {
+        if scratch.hits.len() == before {
             layers.misses.insert(key);
         }
     }
@@ -66,10 +65,7 @@ fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut
     let surface = view.slice(i, i + 1);
     let walker = layer.index.walker();
     for ending in endings {
-        let Some(stem) = surface
-            .strip_suffix(ending.ending.as_str())
-            .filter(|s| s.chars().count() >= 4)
-        else {
+        let Some(stem) = without(surface, &ending.ending).filter(|s| s.chars().count() >= 4) else {
             continue;
         };
         let folded = fold_token(stem);
@@ -81,31 +77,41 @@ fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut
         else {
             continue;
         };
-        let mut found = false;
-        for output in layer.index.outputs(step.outputs) {
-            if matches!(
-                output.target,
-                Target::Part {
-                    origin: Origin::Listed | Origin::Derived,
-                    ..
-                }
-            ) {
-                scratch.hits.push(Hit {
-                    first: i,
-                    last: i + 1,
-                    layer: l,
-                    target: output.target,
-                    confused: false,
-                    ending: ending.ending.len() as u32,
-                });
-                found = true;
-            }
-        }
-        if found {
+        let stem_token = view.tokens.get(i..=i).unwrap_or_default();
+        let found: Vec<Hit> = layer
+            .index
+            .outputs(step.outputs)
+            .filter(|o| {
+                matches!(
+                    o.target,
+                    Target::Part {
+                        origin: Origin::Listed | Origin::Derived,
+                        ..
+                    }
+                )
+            })
+            .filter(|o| layer.index.verify(o, stem_token, |_| folded.clone().into()))
+            .map(|o| Hit {
+                first: i,
+                last: i + 1,
+                layer: l,
+                target: o.target,
+                confused: false,
+                ending: ending.ending.len() as u32,
+            })
+            .collect();
+        if !found.is_empty() {
+            scratch.hits.extend(found);
             return true;
         }
     }
     false
+}
+
+/// The word without an ending, in small letters or capitals.
+fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
+    word.strip_suffix(ending)
+        .or_else(|| word.strip_suffix(ending.to_uppercase().as_str()))
 }
 
 /// Parts whose lattice accepts the word as a mixed or noisy reading.

@@ -1,0 +1,179 @@
+//! Whether a verified hit is the form at all: letter case, written gaps, context words, and texts that the entry rejects.
+
+use super::SegmentView;
+use crate::glossary::compile::FormTarget;
+use crate::glossary::model::{CasePolicy, Entry, EntryKind, TermStatus};
+use crate::glossary::surface::Surface;
+
+/// Bytes on either side of a form in which context words count.
+const NEAR: usize = 400;
+
+/// Whether a text that the entry rejects stands around tokens `first..last`, letter for letter.
+pub(crate) fn is_rejected(
+    view: &SegmentView,
+    (first, last): (usize, usize),
+    entry: &Entry,
+) -> bool {
+    let (start, end) = view.range(first, last);
+    entry.rejects.iter().any(|reject| {
+        let from = view
+            .text
+            .floor_char_boundary((start + 1).saturating_sub(reject.len()));
+        let to = view.text.ceil_char_boundary(end + reject.len());
+        let window = view.text.get(from..to).unwrap_or("");
+        // Overlapping occurrences count, so the search goes on one character at a time.
+        let mut at = 0;
+        while let Some(found) = window.get(at..).and_then(|t| t.find(reject.as_str())) {
+            at += found;
+            if from + at > start {
+                return false;
+            }
+            if from + at + reject.len() >= end {
+                return true;
+            }
+            at += window
+                .get(at..)
+                .and_then(|t| t.chars().next())
+                .map_or(1, char::len_utf8);
+        }
+        false
+    })
+}
+
+/// Letter case, written gaps and context words.
+pub(crate) fn form_fits(
+    view: &SegmentView,
+    entry: &Entry,
+    designation: u32,
+    (first, last): (usize, usize),
+    confused: bool,
+) -> bool {
+    let surface = view.slice(first, last);
+    let (form, context): (&str, &[String]) = match FormTarget::of(entry, designation) {
+        FormTarget::Listed(d) => match entry.designations.get(d) {
+            Some(found) => (
+                &found.text,
+                if found.context.is_empty() {
+                    &entry.context
+                } else {
+                    &found.context
+                },
+            ),
+            None => return false,
+        },
+        FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
+        FormTarget::Derived(_) => {
+            return starts_upper(surface) && context_near(view, (first, last), &entry.context);
+        }
+    };
+    let code = entry.kind == EntryKind::Designation || is_cross_reference(entry, designation);
+    let cased = match entry.case {
+        _ if confused => true,
+        CasePolicy::Fold => true,
+        CasePolicy::Exact => same_letters(surface, form),
+        CasePolicy::Smart if code && form.chars().any(|c| c.is_ascii_digit()) => {
+            same_letters(surface, form)
+        }
+        CasePolicy::Smart => smart_case(surface, form),
+    };
+    cased
+        && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase())
+        && context_near(view, (first, last), context)
+}
+
+fn is_cross_reference(entry: &Entry, designation: u32) -> bool {
+    match FormTarget::of(entry, designation) {
+        FormTarget::Listed(d) => entry
+            .designations
+            .get(d)
+            .is_some_and(|d| d.status == TermStatus::CrossReference),
+        FormTarget::Native(_) | FormTarget::Derived(_) => false,
+    }
+}
+
+fn starts_upper(surface: &str) -> bool {
+    surface
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_uppercase)
+}
+
+/// The letters agree in case; spaces and hyphens play no part.
+fn same_letters(surface: &str, form: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<Vec<_>>()
+    };
+    letters(surface) == letters(form)
+}
+
+/// Acronyms as written, a capitalized single word capitalized, other words in any case. ALL CAPS text is fine.
+fn smart_case(surface: &str, form: &str) -> bool {
+    if !surface.chars().any(char::is_lowercase) && surface.chars().any(char::is_uppercase) {
+        return true;
+    }
+    let split = |text: &'static [char]| text;
+    let breaks = split(&[' ', '-', '\u{a0}', '‐', '‑', '–', '\n', '\r', '\t']);
+    let (words, spoken): (Vec<&str>, Vec<&str>) = (
+        form.split(breaks).filter(|w| !w.is_empty()).collect(),
+        surface.split(breaks).filter(|w| !w.is_empty()).collect(),
+    );
+    if words.len() == 1 && spoken.len() == 1 {
+        let lower = !form.chars().any(char::is_uppercase);
+        return lower
+            || if is_acronym(form) {
+                form == surface
+            } else {
+                starts_upper(surface)
+            };
+    }
+    words.len() != spoken.len()
+        || words
+            .iter()
+            .zip(&spoken)
+            .all(|(word, said)| !is_acronym(word) || same_letters(word, said))
+}
+
+fn is_acronym(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    letters.clone().count() >= 2
+        && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2
+        && word.chars().filter(|c| c.is_lowercase()).count() <= 1
+}
+
+/// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
+/// needs no context.
+fn context_near(view: &SegmentView, (first, last): (usize, usize), context: &[String]) -> bool {
+    if context.is_empty() || view.slice(first, last).contains([' ', '\u{a0}', '\n']) {
+        return true;
+    }
+    let (start, end) = view.range(first, last);
+    let from = view.text.floor_char_boundary(start.saturating_sub(NEAR));
+    let to = view.text.ceil_char_boundary(end + NEAR);
+    let around = [
+        view.text.get(from..start).unwrap_or(""),
+        view.text.get(end..to).unwrap_or(""),
+    ];
+    around.iter().any(|text| {
+        let lower = text.to_lowercase();
+        context.iter().any(|word| contains_word(&lower, word))
+    })
+}
+
+/// `word` at word boundaries of `text`; both lower case. A trailing part of a word (plural) is allowed.
+pub(crate) fn contains_word(text: &str, word: &str) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|t| t.find(word)) {
+        let at = from + at;
+        if text
+            .get(..at)
+            .and_then(|t| t.chars().next_back())
+            .is_none_or(|c| !c.is_alphanumeric())
+        {
+            return true;
+        }
+        from = at + word.len().max(1);
+    }
+    false
+}
