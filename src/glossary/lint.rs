@@ -121,7 +121,7 @@ fn unexplained(entry: &Entry, knowledge: &Knowledge) -> Option<String> {
     };
     entry.designations.iter().filter(|d| d.status == TermStatus::Preferred && !own(&d.language)).find_map(|d| {
         let family = d.family.as_deref().filter(|f| has_latin(f))?;
-        (!lattice.accept(family).is_some_and(|r| r.tier == Tier::Pure)).then(|| {
+        lattice.accept(family).is_none_or(|r| r.tier != Tier::Pure).then(|| {
             format!("no convention explains `{family}` from {}; correct the native spelling, or list the form under `own`", native.family.as_deref().unwrap_or(""))
         })
     })

@@ -76,10 +76,10 @@ impl DocumentRule for MixedScript {
 /// a Russian gloss is no slip for C-400.
 fn repaired(context: &RuleContext, mention: &Mention, entry: &Entry) -> Option<String> {
     let surface = mention.span.slice(context.text());
-    let native = matches!(mention.body, Body::Form(FormTarget::Native(_)));
-    if !mention.confused
-        && !(native && entry.kind == EntryKind::Designation && is_latin_text(context, mention.span))
-    {
+    let native = matches!(mention.body, Body::Form(FormTarget::Native(_)))
+        && entry.kind == EntryKind::Designation;
+    let foreign = native && is_latin_text(context, mention.span);
+    if !mention.confused && !foreign {
         return None;
     }
     let scripts = [dominant_script(surface), Script::LATN, Script::CYRL];

@@ -136,7 +136,7 @@ fn finding(
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(preferred.text.clone());
     finding.cause = Some(cause);
-    let (written, number_kept) = in_number(surface, entry, &form.language, &preferred.text);
+    let (written, number_kept) = in_number(surface, entry, form, &preferred.text);
     let new = in_register(text, mention.span, &written, entry);
     if new != surface {
         let trust = if doubtful {
@@ -159,7 +159,7 @@ fn finding(
 }
 
 /// The replacement in the number of the English form that stands there, and whether that is certain.
-fn in_number(surface: &str, entry: &Entry, language: &str, new: &str) -> (String, bool) {
+fn in_number(surface: &str, entry: &Entry, form: &Designation, new: &str) -> (String, bool) {
     let plain =
         |text: &str| -> String { key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
     let written = plain(surface);
@@ -169,19 +169,20 @@ fn in_number(surface: &str, entry: &Entry, language: &str, new: &str) -> (String
     else {
         return (new.to_owned(), true);
     };
-    if language != "en" || new.ends_with('s') {
+    if form.language != "en" || new.ends_with('s') {
         return (new.to_owned(), true);
     }
     // Glossaries list a plural beside its singular.
     let plural = entry
         .designations
         .iter()
-        .any(|d| d.language == language && plain(&d.text) == stem);
+        .any(|d| d.language == form.language && plain(&d.text) == stem);
     if plural && new.ends_with(char::is_alphabetic) && !new.ends_with(['x', 'z', 'h', 'y']) {
-        (format!("{new}s"), true)
-    } else {
-        (new.to_owned(), false)
+        return (format!("{new}s"), true);
     }
+    // The s of a proper name listed so is no plural: RIA News.
+    let name = entry.kind != EntryKind::Term && !plural && written == plain(&form.text);
+    (new.to_owned(), name)
 }
 
 fn fix(text: &str, mention: &Mention, trust: Trust, new: String, language: &str) -> Fix {
@@ -207,6 +208,7 @@ mod tests {
     const TERMS: &str = "
 loitering munition: { kind: term, deprecated: [barrage munition, barrage munitions] }
 Open Skies Treaty: { kind: treaty, deprecated: [Open Sky Treaty] }
+thermal trap: { kind: term, deprecated: [heat flares] }
 Strategic Rocket Force: { kind: organization, deprecated: [Strategic Missile Troops] }
 ";
 
@@ -226,8 +228,12 @@ Strategic Rocket Force: { kind: organization, deprecated: [Strategic Missile Tro
                 "term-variant warning \"barrage\\nmunitions\" → loitering munitions safe",
             ),
             (
+                "the heat flares",
+                "term-variant warning \"heat flares\" → thermal trap unsafe",
+            ),
+            (
                 "the Strategic Missile Troops",
-                "term-variant warning \"Strategic Missile Troops\" → Strategic Rocket Force unsafe",
+                "term-variant warning \"Strategic Missile Troops\" → Strategic Rocket Force safe",
             ),
         ] {
             assert_eq!(lines(TERMS, None, text), [wanted]);

@@ -72,7 +72,7 @@ pub(crate) fn form_fits(
         CasePolicy::Fold => true,
         CasePolicy::Exact => same_letters(surface, form),
         CasePolicy::Smart if code && form.chars().any(|c| c.is_ascii_digit()) => {
-            same_letters(surface, form)
+            same_letters(surface, form) || same_letters(surface, &form.to_uppercase())
         }
         CasePolicy::Smart => smart_case(surface, form),
     };
