@@ -152,10 +152,41 @@ fn finding(
         } else {
             trust.at_most(Applicability::Unsafe, "a plural would be lost")
         };
+        let trust = if leaves_article(text, mention, entry, form, &new) {
+            trust.at_most(
+                Applicability::Unsafe,
+                "the article before it would be left over",
+            )
+        } else {
+            trust
+        };
         finding.suggestions = vec![new.clone()];
         finding.fix = Some(fix(text, mention, trust, new, &form.language));
     }
     finding
+}
+
+/// `the Russian Satellite Network` → `the Sputnik`: an outlet of one name takes no article in English, and deletions are never safe.
+fn leaves_article(
+    text: &str,
+    mention: &Mention,
+    entry: &Entry,
+    form: &Designation,
+    new: &str,
+) -> bool {
+    let before = text
+        .get(..mention.span.start as usize)
+        .unwrap_or("")
+        .trim_end();
+    let word = before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or("");
+    entry.kind == EntryKind::Outlet
+        && form.language == "en"
+        && form.text.contains(' ')
+        && !new.contains(' ')
+        && word.eq_ignore_ascii_case("the")
 }
 
 /// The replacement in the number of the English form that stands there, and whether that is certain.
