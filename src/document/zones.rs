@@ -62,6 +62,8 @@ pub(crate) fn find(text: &str) -> Vec<Zone> {
     ats(text, &mut zones);
     tags(text, &mut zones);
     code(text, &mut zones);
+    fences(text, &mut zones);
+    markup(text, &mut zones);
     paths(text, &mut zones);
     zones.sort_by_key(|z| (z.span.start, std::cmp::Reverse(z.span.end), z.kind));
     let mut out: Vec<Zone> = Vec::with_capacity(zones.len());
@@ -225,6 +227,64 @@ fn code(text: &str, zones: &mut Vec<Zone>) {
             }
             _ => open = Some(at),
         }
+    }
+}
+
+/// Fenced blocks of Markdown: lines that begin with three back-quotes or tildes, and what is between two of them.
+fn fences(text: &str, zones: &mut Vec<Zone>) {
+    for fence in ["```", "~~~"] {
+        let mut open: Option<usize> = None;
+        for at in memmem::find_iter(text.as_bytes(), fence) {
+            let line = text
+                .get(..at)
+                .map_or(0, |t| t.rfind('\n').map_or(0, |i| i + 1));
+            if text
+                .get(line..at)
+                .is_none_or(|t| !t.trim().is_empty() || t.len() > 3)
+            {
+                continue;
+            }
+            open = match open {
+                Some(start) => {
+                    zones.push(zone(ZoneKind::Code, start, at + fence.len()));
+                    None
+                }
+                None => Some(at),
+            };
+        }
+    }
+}
+
+/// Tags of HTML with their attributes, comments, and the whole of scripts and styles.
+fn markup(text: &str, zones: &mut Vec<Zone>) {
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let rest = text
+            .get(at + 1..text.floor_char_boundary(at + 1 + LONGEST_SIDE))
+            .unwrap_or("");
+        if at < done
+            || !rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'))
+        {
+            continue;
+        }
+        let Some(close) = rest.find('>') else {
+            continue;
+        };
+        let mut end = at + 2 + close;
+        for (open, closing) in [("script", "</script"), ("style", "</style"), ("!--", "-->")] {
+            let opens = rest
+                .get(..open.len())
+                .is_some_and(|word| word.eq_ignore_ascii_case(open));
+            if let Some(found) = text
+                .get(at..)
+                .filter(|_| opens)
+                .and_then(|t| t.find(closing))
+            {
+                end = at + found + closing.len();
+            }
+        }
+        done = end;
+        zones.push(zone(ZoneKind::Code, at, end));
     }
 }
 

@@ -47,6 +47,9 @@ rule_meta! {
     };
 }
 
+/// Bytes on either side that show what script the neighbouring words are in.
+const NEAR: usize = 24;
+
 /// The rule.
 pub(crate) struct MixedScript;
 
@@ -113,10 +116,25 @@ fn is_form(entry: &Entry, reading: &str) -> bool {
         .any(|form| letters(form) == letters(reading))
 }
 
-/// Whether the segment around a place is written in Latin letters.
+/// Whether the words around a place are Latin: a Russian citation in an English article is plain Russian.
 fn is_latin_text(context: &RuleContext, span: Span) -> bool {
-    let segment = context.document.paragraph(span);
-    dominant_script(segment.slice(context.text())) == Script::LATN
+    let text = context.text();
+    let paragraph = context.document.paragraph(span);
+    let from = text.floor_char_boundary(
+        (span.start as usize)
+            .saturating_sub(NEAR)
+            .max(paragraph.start as usize),
+    );
+    let to = text.ceil_char_boundary((span.end as usize + NEAR).min(paragraph.end as usize));
+    let around = [
+        text.get(from..span.start as usize),
+        text.get(span.end as usize..to),
+    ];
+    dominant_script(paragraph.slice(text)) == Script::LATN
+        && around
+            .into_iter()
+            .flatten()
+            .all(|part| dominant_script(part) != Script::CYRL)
 }
 
 fn known(context: &RuleContext, mention: &Mention, entry: &Entry, repaired: String) -> Finding {

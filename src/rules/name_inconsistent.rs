@@ -128,10 +128,9 @@ fn main_form<'a>(forms: &'a Forms) -> Option<&'a String> {
     let right = |places: &[(&str, &NamePlace)]| places.iter().any(|(_, p)| p.right);
     let preferred = |form: &str, places: &[(&str, &NamePlace)]| {
         places.iter().any(|(_, p)| {
-            p.part == PartOfName::Family
-                && p.preferred
-                    .as_deref()
-                    .is_some_and(|f| super::judgement::key(f) == form)
+            p.preferred
+                .as_deref()
+                .is_some_and(|f| super::judgement::key(f) == form)
         })
     };
     let first =
@@ -139,10 +138,13 @@ fn main_form<'a>(forms: &'a Forms) -> Option<&'a String> {
     forms
         .iter()
         .min_by_key(|(form, places)| {
+            // Of two admitted given names the majority decides; the glossary only breaks a tie.
+            let given = places.iter().any(|(_, p)| p.part == PartOfName::Given);
             (
-                !preferred(form, places),
+                !given && !preferred(form, places),
                 !right(places),
                 std::cmp::Reverse(places.len()),
+                !preferred(form, places),
                 first(places),
             )
         })

@@ -92,6 +92,12 @@ pub(crate) fn trust(context: &RuleContext, mention: &Mention) -> Trust {
             Trust::new(Applicability::Display, "several entries could be meant")
         }
     };
+    if has_middle_name(context.text(), mention) {
+        trust = trust.at_most(
+            Applicability::Unsafe,
+            "the patronymic would keep its spelling",
+        );
+    }
     if let Body::Person { ending: true, .. } = mention.body {
         trust = trust.at_most(Applicability::Unsafe, "a case ending would be lost");
     }
@@ -116,6 +122,26 @@ pub(crate) fn trust(context: &RuleContext, mention: &Mention) -> Trust {
     }
 }
 
+/// Whether a whole word stands between given and family name.
+fn has_middle_name(text: &str, mention: &Mention) -> bool {
+    let Body::Person {
+        family,
+        given: Some(given),
+        ..
+    } = &mention.body
+    else {
+        return false;
+    };
+    let between = Span::new(
+        given.span.end.min(family.span.end),
+        family.span.start.max(given.span.start),
+    );
+    between
+        .slice(text)
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.chars().count() > 1)
+}
+
 enum Quoted {
     Outside,
     Translated,
@@ -133,6 +159,14 @@ fn quotation(context: &RuleContext, mention: &Mention, words: Option<&LanguageWo
     let same =
         |tag: &crate::lang::LanguageTag| language.is_some_and(|l| l.primary() == tag.primary());
     if context.document.source_language.as_ref().is_some_and(same) {
+        return Quoted::Verbatim;
+    }
+    let opener = context
+        .text()
+        .get(..quote.start as usize)
+        .and_then(|t| t.trim_end().chars().next_back());
+    if opener == Some('«') && language.is_some_and(|l| l.primary() == "en") {
+        // English does not quote so: the words are in another language.
         return Quoted::Verbatim;
     }
     let paragraph = context.document.paragraph(mention.span);

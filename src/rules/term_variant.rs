@@ -152,6 +152,14 @@ fn finding(
         } else {
             trust.at_most(Applicability::Unsafe, "a plural would be lost")
         };
+        let trust = if entry.kind == EntryKind::Designation && loses_noun(surface, &new) {
+            trust.at_most(
+                Applicability::Unsafe,
+                "a word of the sentence would be lost",
+            )
+        } else {
+            trust
+        };
         let trust = if leaves_article(text, mention, entry, form, &new) {
             trust.at_most(
                 Applicability::Unsafe,
@@ -164,6 +172,13 @@ fn finding(
         finding.fix = Some(fix(text, mention, trust, new, &form.language));
     }
     finding
+}
+
+/// `Caliber missiles` → `Kalibr`: a common noun goes that the new form does not have.
+fn loses_noun(surface: &str, new: &str) -> bool {
+    let last = surface.split_whitespace().next_back().unwrap_or("");
+    let fewer = new.split_whitespace().count() < surface.split_whitespace().count();
+    fewer && last.chars().all(char::is_lowercase) && !new.to_lowercase().contains(last)
 }
 
 /// `the Russian Satellite Network` → `the Sputnik`: an outlet of one name takes no article in English, and deletions are never safe.

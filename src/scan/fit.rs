@@ -63,7 +63,8 @@ pub(crate) fn form_fits(
         },
         FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
         FormTarget::Derived(_) => {
-            return starts_upper(surface) && context_near(view, (first, last), &entry.context);
+            return starts_upper(surface)
+                && context_near(view, (first, last), surface, &entry.context);
         }
     };
     let code = entry.kind == EntryKind::Designation || is_cross_reference(entry, designation);
@@ -77,8 +78,26 @@ pub(crate) fn form_fits(
         CasePolicy::Smart => smart_case(surface, form),
     };
     cased
+        && (!is_bare_code(entry, form, surface) || known_by_context(view, (first, last), entry))
         && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase())
-        && context_near(view, (first, last), context)
+        && context_near(view, (first, last), form, context)
+}
+
+/// A short code without the glossary's hyphen (Renault R 12, Room S400) may be anything.
+fn is_bare_code(entry: &Entry, form: &str, surface: &str) -> bool {
+    let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
+    let signs = surface.chars().filter(|c| c.is_alphanumeric()).count();
+    entry.kind == EntryKind::Designation
+        && !form.contains(' ')
+        && (surface.contains([' ', '\u{a0}'])
+            || (form.contains('-') && surface.chars().all(char::is_alphanumeric)))
+        && form.chars().any(|c| c.is_ascii_digit())
+        && letters < 3
+        && signs < 5
+}
+
+fn known_by_context(view: &SegmentView, place: (usize, usize), entry: &Entry) -> bool {
+    !entry.context.is_empty() && context_near(view, place, "", &entry.context)
 }
 
 fn is_cross_reference(entry: &Entry, designation: u32) -> bool {
@@ -144,8 +163,13 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
 /// needs no context.
-fn context_near(view: &SegmentView, (first, last): (usize, usize), context: &[String]) -> bool {
-    if context.is_empty() || view.slice(first, last).contains([' ', '\u{a0}', '\n']) {
+fn context_near(
+    view: &SegmentView,
+    (first, last): (usize, usize),
+    form: &str,
+    context: &[String],
+) -> bool {
+    if context.is_empty() || form.contains(' ') {
         return true;
     }
     let (start, end) = view.range(first, last);

@@ -54,6 +54,7 @@ pub(crate) fn find_hits(view: &SegmentView, layers: &Layers, scratch: &mut Scrat
     for l in 0..layers.layers.len() {
         walk_layer(view, layers, l, scratch);
     }
+    second_pass::own_endings(view, layers, scratch);
     second_pass::run(view, layers, scratch);
     scratch
         .hits

@@ -8,37 +8,83 @@ use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::person_context::{context_settles, other_given, titled};
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
-use crate::glossary::index::Origin;
+use crate::glossary::model::Entry;
 
 /// Links, drops what cannot be linked, sorts.
 pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Mention>) {
-    let introduced: BTreeSet<EntryRef> = mentions
-        .iter()
-        .filter(|m| matches!(m.body, Body::Person { .. }) && m.linked_by == LinkedBy::Itself)
-        .filter_map(|m| m.entry)
-        .collect();
+    let known = Known::collect(document, layers, mentions);
     for mention in mentions.iter_mut() {
         let words = words_at(document, mention);
-        if is_common_word(document, mention, words) {
+        if is_common_word(document, layers, mention, words) {
             mention.candidates.clear();
         } else if matches!(mention.body, Body::Person { initial: true, .. }) {
-            let known: Vec<EntryRef> = mention
-                .candidates
-                .iter()
-                .copied()
-                .filter(|c| introduced.contains(c))
-                .collect();
-            if let [one] = known.as_slice() {
-                (mention.entry, mention.linked_by) = (Some(*one), LinkedBy::FullName);
-            }
+            initial(mention, &known);
         } else if mention.linked_by == LinkedBy::Nothing
             && matches!(mention.body, Body::Person { .. })
         {
-            bare(document, layers, mention, &introduced, words);
+            bare(document, layers, mention, &known, words);
         }
     }
     mentions.retain(|m| !m.candidates.is_empty() && !followed_by_sic(document.text(), m.span.end));
     sort_out_overlaps(layers, mentions);
+}
+
+/// What the full names of a document tell about its bare family names.
+struct Known {
+    /// Entries whose full name stands in the text.
+    introduced: BTreeSet<EntryRef>,
+    /// Entries with nothing but a family name that stands in somebody's full name.
+    spelled: BTreeSet<EntryRef>,
+    /// Family names (layer, part) that also stand behind somebody else's given name.
+    shared: BTreeSet<(u8, u32)>,
+}
+
+impl Known {
+    fn collect(document: &Document, layers: &Layers, mentions: &[Mention]) -> Self {
+        let mut full: Vec<Mention> = mentions.iter().filter(|m| is_full(m)).cloned().collect();
+        // Where a user's full name lies over a pack's, the user's person is the one that is introduced.
+        sort_out_overlaps(layers, &mut full);
+        let introduced = full.iter().filter_map(|m| m.entry).collect();
+        let mut known = Self {
+            introduced,
+            spelled: BTreeSet::new(),
+            shared: BTreeSet::new(),
+        };
+        for mention in mentions.iter().filter(|m| m.linked_by == LinkedBy::Nothing) {
+            let Body::Person { family, .. } = &mention.body else {
+                continue;
+            };
+            let at = full.partition_point(|m| m.span.end <= mention.span.start);
+            let inside = full.get(at).is_some_and(|m| m.span.contains(mention.span));
+            if inside {
+                let only = |c: &&EntryRef| layers.entry(**c).is_some_and(Entry::is_family_only);
+                known.spelled.extend(mention.candidates.iter().filter(only));
+            } else if other_given(document, mention.span, words_at(document, mention))
+                && let Some(first) = mention.candidates.first()
+            {
+                known.shared.insert((first.layer, family.part));
+            }
+        }
+        known
+    }
+}
+
+fn is_full(mention: &Mention) -> bool {
+    matches!(mention.body, Body::Person { initial: false, .. })
+        && mention.linked_by == LinkedBy::Itself
+        && mention.entry.is_some()
+}
+
+/// Initials are settled by the full name.
+fn initial(mention: &mut Mention, known: &Known) {
+    let mut fitting = mention
+        .candidates
+        .iter()
+        .copied()
+        .filter(|c| known.introduced.contains(c));
+    if let (Some(one), None) = (fitting.next(), fitting.next()) {
+        (mention.entry, mention.linked_by) = (Some(one), LinkedBy::FullName);
+    }
 }
 
 /// Words of the language a mention stands in; English when nothing is known.
@@ -51,7 +97,12 @@ pub(crate) fn words_at(document: &Document, mention: &Mention) -> Option<&'stati
 }
 
 /// A derived form that is an ordinary word of the text's language (poutine) names nobody.
-fn is_common_word(document: &Document, mention: &Mention, words: Option<&LanguageWords>) -> bool {
+fn is_common_word(
+    document: &Document,
+    layers: &Layers,
+    mention: &Mention,
+    words: Option<&LanguageWords>,
+) -> bool {
     let Body::Person {
         family,
         given: None,
@@ -61,20 +112,30 @@ fn is_common_word(document: &Document, mention: &Mention, words: Option<&Languag
     else {
         return false;
     };
-    family.origin == Origin::Derived
-        && words.is_some_and(|w| {
-            has(
-                &w.common,
-                &family.span.slice(document.text()).to_lowercase(),
-            )
+    let surface = family.span.slice(document.text()).to_lowercase();
+    let Some(words) = words.filter(|w| has(&w.common, &surface)) else {
+        return false;
+    };
+    // A form that is listed for this very language is the name: Bush, May.
+    let listed = |at: &EntryRef| {
+        layers.entry(*at).is_some_and(|e| {
+            let forms = e
+                .designations
+                .iter()
+                .filter(|d| d.language == words.language);
+            forms
+                .filter_map(|d| d.family.as_deref())
+                .any(|f| f.to_lowercase() == surface)
         })
+    };
+    !mention.candidates.iter().any(listed)
 }
 
 fn bare(
     document: &Document,
     layers: &Layers,
     mention: &mut Mention,
-    introduced: &BTreeSet<EntryRef>,
+    known: &Known,
     words: Option<&LanguageWords>,
 ) {
     let family_only: Vec<EntryRef> = mention
@@ -84,12 +145,25 @@ fn bare(
         .filter(|c| layers.entry(*c).is_some_and(|e| e.is_family_only()))
         .collect();
     let blocked = other_given(document, mention.span, words);
-    let known: Vec<EntryRef> = mention
+    let introduced: Vec<EntryRef> = mention
         .candidates
         .iter()
         .copied()
-        .filter(|c| !blocked && introduced.contains(c))
+        .filter(|c| !blocked && known.introduced.contains(c))
         .collect();
+    let Body::Person { family, .. } = &mention.body else {
+        return;
+    };
+    let shared = mention
+        .candidates
+        .first()
+        .is_some_and(|c| known.shared.contains(&(c.layer, family.part)));
+    // With a namesake in the text, the nearest guess is no more than a guess.
+    let by_full_name = if shared {
+        LinkedBy::Context
+    } else {
+        LinkedBy::FullName
+    };
     let settle = |mention: &mut Mention, found: Vec<EntryRef>, by: LinkedBy| {
         mention.entry = (found.len() == 1).then(|| found[0]);
         mention.linked_by = if found.len() == 1 {
@@ -99,8 +173,8 @@ fn bare(
         };
         mention.candidates = found;
     };
-    if !known.is_empty() {
-        return settle(mention, known, LinkedBy::FullName);
+    if !introduced.is_empty() {
+        return settle(mention, introduced, by_full_name);
     }
     if !family_only.is_empty() {
         let sure = family_only.iter().any(|c| {
@@ -109,7 +183,10 @@ fn bare(
                 .is_some_and(|e| context_settles(document, mention, e))
         });
         // With somebody else's given name before it, the entry is no more than a way of spelling.
-        let by = if !blocked && (sure || titled(document, mention.span, words)) {
+        let spelled = family_only.iter().any(|c| known.spelled.contains(c));
+        let by = if !blocked && spelled {
+            by_full_name
+        } else if !blocked && (sure || titled(document, mention.span, words)) {
             LinkedBy::Context
         } else {
             LinkedBy::FamilyOnly
@@ -179,6 +256,14 @@ fn sort_out_overlaps(layers: &Layers, mentions: &mut Vec<Mention>) {
         if !before && !after {
             taken.insert((start, end));
             kept.push(mention);
+        } else if let Some(other) = kept.iter_mut().rev().find(|k| k.span == mention.span)
+            && other.linked_by == LinkedBy::FullName
+            && mention.linked_by == LinkedBy::FullName
+            && mention.entry != other.entry
+        {
+            // The full names of two people with this family name stand in the text.
+            other.candidates.append(&mut mention.candidates.clone());
+            (other.entry, other.linked_by) = (None, LinkedBy::Nothing);
         }
     }
     kept.sort_by_key(|m| (m.span, m.entry));

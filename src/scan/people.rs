@@ -34,6 +34,8 @@ struct Completion {
     initial: bool,
     ending: bool,
     confused: bool,
+    /// The order of the parts is not that of the name.
+    unusual: bool,
 }
 
 /// Makes a mention of every family name, complete or alone.
@@ -101,12 +103,8 @@ fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
 /// Names begin with a capital letter in scripts that have them.
 fn capital(view: &SegmentView, hit: &PartHit) -> bool {
     let text = view.slice(hit.first, hit.last);
-    // A particle may be small (von der Leyen, d’Estaing); the last word decides.
-    let last = text
-        .rsplit([' ', '-', '\u{a0}', '\n'])
-        .next()
-        .unwrap_or(text);
-    last.chars().next().is_some_and(|c| !c.is_lowercase()) || last.chars().any(char::is_uppercase)
+    // Parts of it may be small: von der Leyen, d’Estaing, Jong-un.
+    text.chars().any(char::is_uppercase) || !text.chars().any(char::is_lowercase)
 }
 
 fn mention(
@@ -128,7 +126,7 @@ fn mention(
             c.initial,
             hit.ending > 0 || c.ending,
             // An initial fits many people; the full name elsewhere in the text settles it.
-            if c.initial {
+            if c.initial || c.unusual {
                 LinkedBy::Context
             } else {
                 LinkedBy::Itself
@@ -265,6 +263,7 @@ fn initials(
         initial: true,
         ending: false,
         confused: false,
+        unusual: false,
     })
 }
 
@@ -304,18 +303,14 @@ fn after(
     if !is_word_gap(view.tokens.get(hit.last)?.gap) {
         return None;
     }
-    let native = hit.origin == Origin::Native;
-    let fitting: Vec<EntryRef> = owners
-        .iter()
-        .copied()
-        .filter(|o| {
-            native
-                || layers
-                    .entry(*o)
-                    .is_some_and(|e| e.order == NameOrder::FamilyFirst)
-        })
-        .collect();
-    let mut found = given_at(view, layers, parts, hit, &fitting, |g| g.first == hit.last)?;
+    let mut found = given_at(view, layers, parts, hit, owners, |g| g.first == hit.last)?;
+    // In Latin script this order is a list's or another country's; the parts are found, but nothing there is safe.
+    let usual = |o: &EntryRef| {
+        layers
+            .entry(*o)
+            .is_some_and(|e| e.order == NameOrder::FamilyFirst)
+    };
+    found.unusual = hit.origin != Origin::Native && !found.owners.iter().any(usual);
     let next = found.last;
     let follows = view
         .tokens
@@ -371,6 +366,7 @@ fn given_at(
             initial: false,
             ending: given.ending > 0,
             confused: given.confused,
+            unusual: false,
         });
     }
     None

@@ -6,12 +6,58 @@ use super::SegmentView;
 use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layer, Layers};
+use super::mention::EntryRef;
 use crate::glossary::index::{Origin, ROOT, Target};
 use crate::romanization::latin::normalize_latin;
 use crate::text::token::{Shape, Token, fold_token, hash_folded};
 
 /// Shorter words are common words more often than names.
 const SHORTEST: usize = 5;
+
+/// Derived forms that end like an inflected form of the same name (German Putins) are that: the text's own grammar comes first.
+pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
+    let Some(language) = view.language else {
+        return;
+    };
+    let endings = embedded::knowledge().inflections.latin_endings(language);
+    for hit in &mut scratch.hits {
+        let Target::Part {
+            part,
+            origin: Origin::Derived,
+        } = hit.target
+        else {
+            continue;
+        };
+        let surface = view.slice(hit.first, hit.last);
+        let listed = |stem: &str| {
+            let owners = layers
+                .part(hit.layer, part)
+                .map(|p| p.part.owners.as_slice())
+                .unwrap_or_default();
+            owners
+                .iter()
+                .filter_map(|entry| {
+                    layers.entry(EntryRef {
+                        layer: hit.layer,
+                        entry: *entry,
+                    })
+                })
+                .any(|e| {
+                    e.designations.iter().any(|d| {
+                        d.language == language
+                            && (d.family.as_deref() == Some(stem)
+                                || d.given.as_deref() == Some(stem))
+                    })
+                })
+        };
+        if let Some(ending) = endings
+            .iter()
+            .find(|e| without(surface, &e.ending).is_some_and(listed))
+        {
+            hit.ending = ending.ending.len() as u32;
+        }
+    }
+}
 
 /// Adds hits for tokens that no trie hit covers.
 pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
