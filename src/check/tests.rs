@@ -180,6 +180,93 @@ fn places_that_are_never_fixed() {
     assert!(found("Sergej Rjabkow [sic] spoke").is_empty());
 }
 
+/// Findings of the embedded packs in a text of `language`.
+fn packs(language: &str, text: &str) -> Vec<String> {
+    let layers = Layers::open(&[], &crate::scan::LayerOptions::default()).expect("packs open");
+    let settings = Settings {
+        language: LanguageTag::parse(language),
+        ..Settings::default()
+    };
+    let input = Input {
+        path: "t.txt".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    Checker::new(layers, settings)
+        .check_alone(&input)
+        .findings
+        .iter()
+        .map(line)
+        .collect()
+}
+
+#[test]
+fn right_texts_that_look_wrong() {
+    for (language, text) in [
+        ("de", "Putins Rede war lang. Wladimir Putins Rede."),
+        (
+            "en",
+            "The Ryabkovs of this world; Sergei Lavrov and the Lavrovs.",
+        ),
+        ("en", "Renault R 12, Room S400, Canon S 400, Bus X-101"),
+        ("en", "The book “О ракете 9М729 и договоре” is out."),
+        (
+            "en",
+            "Vladimir Putin spoke. Poutine on fries is a dish; she ate Poutine Deluxe.",
+        ),
+        (
+            "en",
+            "Kiev-class carriers, chicken Kiev, the Battle of Kiev, the Kiev\nConservatory",
+        ),
+        ("ru", "Ракета 9М729 и комплекс С-400"),
+    ] {
+        assert_eq!(packs(language, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_safe_where_somebody_else_may_be_meant() {
+    for text in [
+        "Sergei Lavrov spoke. The actor Kirill Lawrow died. Lawrow was 81.",
+        "Mr S. Rjabkow, a baker, left.",
+        "Rjabkow Sergej Alexejewitsch signed.",
+        "Sergej Alexejewitsch Rjabkow spoke.",
+        "Le Monde wrote « Sergueï Riabkov a dit non » on Friday.",
+        "Russia fired ten Caliber missiles at the city.",
+        "“Sergej Rjabkow never closes this, he said.",
+    ] {
+        let found = packs("en", text);
+        assert!(
+            !found.is_empty() && found.iter().all(|f| !f.ends_with(" safe")),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_family_name_of_the_users_own_follows_the_full_name() {
+    let layers_of = |text: &str| checker_for(text);
+    let input = |text: &str| Input {
+        path: "t".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let report = layers_of("Ryabkov: Рябков\n").check_alone(&input(
+        "Vice minister Sergej Rjabkow spoke. Later Rjabkow left.",
+    ));
+    assert_eq!(
+        report.findings.iter().map(line).collect::<Vec<_>>(),
+        [
+            "name-variant warning \"Rjabkow\" → Ryabkov safe",
+            "name-variant warning \"Rjabkow\" → Ryabkov safe"
+        ]
+    );
+    let report = layers_of("Kim Jong-un: { native: { ko: 김정은 }, kind: person, order: family-first, deprecated: [Kim Jong-eun] }\n")
+        .check_alone(&input("Kim Jong-eun spoke."));
+    assert_eq!(
+        report.findings.iter().map(line).collect::<Vec<_>>(),
+        ["name-variant warning \"Kim Jong-eun\" → Kim Jong-un safe"]
+    );
+}
+
 #[test]
 fn examples_of_the_manual_are_true() {
     let checker = Checker::new(

@@ -9,6 +9,7 @@ use super::person_context::{context_settles, other_given, titled};
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
 use crate::glossary::model::Entry;
+use crate::text::span::Span;
 
 /// Links, drops what cannot be linked, sorts.
 pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Mention>) {
@@ -35,6 +36,8 @@ struct Known {
     introduced: BTreeSet<EntryRef>,
     /// Entries with nothing but a family name that stands in somebody's full name.
     spelled: BTreeSet<EntryRef>,
+    /// Bare family names that are part of another layer's full name.
+    inside: BTreeSet<Span>,
     /// Family names (layer, part) that also stand behind somebody else's given name.
     shared: BTreeSet<(u8, u32)>,
 }
@@ -48,6 +51,7 @@ impl Known {
         let mut known = Self {
             introduced,
             spelled: BTreeSet::new(),
+            inside: BTreeSet::new(),
             shared: BTreeSet::new(),
         };
         for mention in mentions.iter().filter(|m| m.linked_by == LinkedBy::Nothing) {
@@ -57,6 +61,7 @@ impl Known {
             let at = full.partition_point(|m| m.span.end <= mention.span.start);
             let inside = full.get(at).is_some_and(|m| m.span.contains(mention.span));
             if inside {
+                known.inside.insert(mention.span);
                 let only = |c: &&EntryRef| layers.entry(**c).is_some_and(Entry::is_family_only);
                 known.spelled.extend(mention.candidates.iter().filter(only));
             } else if other_given(document, mention.span, words_at(document, mention))
@@ -144,7 +149,8 @@ fn bare(
         .copied()
         .filter(|c| layers.entry(*c).is_some_and(|e| e.is_family_only()))
         .collect();
-    let blocked = other_given(document, mention.span, words);
+    let blocked =
+        !known.inside.contains(&mention.span) && other_given(document, mention.span, words);
     let introduced: Vec<EntryRef> = mention
         .candidates
         .iter()
@@ -260,6 +266,10 @@ fn sort_out_overlaps(layers: &Layers, mentions: &mut Vec<Mention>) {
             && other.linked_by == LinkedBy::FullName
             && mention.linked_by == LinkedBy::FullName
             && mention.entry != other.entry
+            && !other
+                .entry
+                .and_then(|e| layers.entry(e))
+                .is_some_and(Entry::is_family_only)
         {
             // The full names of two people with this family name stand in the text.
             other.candidates.append(&mut mention.candidates.clone());

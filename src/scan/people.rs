@@ -114,9 +114,16 @@ fn mention(
     parts: &[PartHit],
     owners: Vec<EntryRef>,
 ) -> Mention {
-    let family = piece(view, hit);
     let complete = before(view, layers, hit, parts, &owners)
         .or_else(|| after(view, layers, hit, parts, &owners));
+    // The English ending is a plural (the Ryabkovs), and full names have none: Dmitrijs Peskovs is Latvian.
+    let plural =
+        view.language == Some("en") && complete.as_ref().is_some_and(|c| c.given.is_some());
+    let hit = &PartHit {
+        ending: if plural { 0 } else { hit.ending },
+        ..*hit
+    };
+    let family = piece(view, hit);
     let confused = hit.confused || complete.as_ref().is_some_and(|c| c.confused);
     let (span, candidates, given, initial, ending, linked_by) = match complete {
         Some(c) => (

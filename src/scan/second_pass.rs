@@ -7,7 +7,9 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
+use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
+use crate::lang::inflection::LatinEnding;
 use crate::romanization::latin::normalize_latin;
 use crate::text::token::{Shape, Token, fold_token, hash_folded};
 
@@ -50,8 +52,14 @@ pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scr
                     })
                 })
         };
+        // In full names an s stands behind the family name only: Boriss is Estonian, not a plural.
+        let given = layers
+            .part(hit.layer, part)
+            .is_some_and(|p| p.part.kind == PartKind::Given);
+        let may_end = |e: &&LatinEnding| !(given && e.ending == "s");
         if let Some(ending) = endings
             .iter()
+            .filter(may_end)
             .find(|e| without(surface, &e.ending).is_some_and(listed))
         {
             hit.ending = ending.ending.len() as u32;
