@@ -20,12 +20,12 @@ rule_meta! {
     ///
     /// ## Example
     /// ```text
-    /// The ministry confirmed that Washington will not return to the Open Sky Treaty, which was signed in Helsinki in 1992.
+    /// Canada and Hungary keep the papers of the Open Sky Treaty, and every party may ask them for a conference of all parties.
     /// ```
     ///
     /// ## Use instead
     /// ```text
-    /// The ministry confirmed that Washington will not return to the Open Skies Treaty, which was signed in Helsinki in 1992.
+    /// Canada and Hungary keep the papers of the Open Skies Treaty, and every party may ask them for a conference of all parties.
     /// ```
     ///
     /// ## Fix safety
