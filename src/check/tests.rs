@@ -3,6 +3,7 @@
 use super::glossary::checker_for;
 use super::*;
 use crate::finding::Applicability;
+use crate::rules::tests::line;
 
 const GLOSSARY: &str = "
 Sergei Ryabkov: { native: Сергей Алексеевич Рябков, admitted: [Sergey Ryabkov], preferred: { de: Sergei Rjabkow } }
@@ -19,20 +20,6 @@ fn found(text: &str) -> Vec<String> {
         bytes: text.as_bytes().to_vec(),
     });
     report.findings.iter().map(line).collect()
-}
-
-fn line(finding: &Finding) -> String {
-    let fix = finding
-        .fix
-        .as_ref()
-        .map_or("none", |f| f.applicability.as_str());
-    format!(
-        "{} {} {:?} → {} {fix}",
-        finding.rule.name,
-        finding.severity.as_str(),
-        finding.text,
-        finding.suggestions.join("|")
-    )
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub fn all() -> Vec<&'static RuleMeta> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use crate::finding::Finding;
     use crate::{Checker, GlossaryFile, Input, LanguageTag, LayerOptions, Layers, Settings};
 

@@ -2,10 +2,9 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Derivation, Verdict, derivation, judge, key, standing, tier};
-use super::repair::{Trust, article, in_register, trust};
+use super::repair::{Trust, fix, in_register, trust};
 use crate::finding::{
-    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
-    Tier,
+    Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity, Tier,
 };
 use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
@@ -374,14 +373,18 @@ fn finding(
     }
     if whole != surface {
         finding.suggestions = vec![whole];
+        let forms: Vec<_> = pieces
+            .iter()
+            .map(|(piece, form)| (piece.span, form.clone()))
+            .collect();
         finding.fix = Some(fix(
             text,
             trust.at_most(
                 opinion.most,
                 "the form itself leaves doubt or is right elsewhere",
             ),
-            &pieces,
             language,
+            &forms,
         ));
     }
     finding
@@ -404,22 +407,6 @@ fn rewritten(text: &str, mention: &Mention, pieces: &[(Piece, String)]) -> Strin
             .unwrap_or(""),
     );
     out
-}
-
-fn fix(text: &str, trust: Trust, pieces: &[(Piece, String)], language: &str) -> Fix {
-    let mut edits = Vec::new();
-    if let Some((first, form)) = pieces.first().filter(|_| language == "en") {
-        edits.extend(article(text, first.span, form).map(|(span, text)| Edit { span, text }));
-    }
-    edits.extend(pieces.iter().map(|(piece, form)| Edit {
-        span: piece.span,
-        text: form.clone(),
-    }));
-    Fix {
-        applicability: trust.most,
-        reason: trust.reason,
-        edits,
-    }
 }
 
 #[cfg(test)]

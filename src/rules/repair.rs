@@ -7,7 +7,7 @@ use super::context::RuleContext;
 use crate::document::quotations::QuoteStatus;
 use crate::document::words::LanguageWords;
 use crate::document::zones::{Zone, ZoneKind, byline_zone, frozen_zone};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Edit, Fix};
 use crate::glossary::model::{Entry, EntryKind};
 use crate::scan::mention::{Body, LinkedBy, Mention};
 use crate::text::span::Span;
@@ -202,6 +202,23 @@ fn quotation(context: &RuleContext, mention: &Mention, words: Option<&LanguageWo
         Quoted::Verbatim
     } else {
         Quoted::Translated
+    }
+}
+
+/// The fix that puts each form in its place, in order, and repairs an English article before the first.
+pub(crate) fn fix(text: &str, trust: Trust, language: &str, forms: &[(Span, String)]) -> Fix {
+    let mut edits = Vec::new();
+    if let Some((span, form)) = forms.first().filter(|_| language == "en") {
+        edits.extend(article(text, *span, form).map(|(span, text)| Edit { span, text }));
+    }
+    edits.extend(forms.iter().map(|(span, form)| Edit {
+        span: *span,
+        text: form.clone(),
+    }));
+    Fix {
+        applicability: trust.most,
+        reason: trust.reason,
+        edits,
     }
 }
 

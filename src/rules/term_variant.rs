@@ -2,9 +2,9 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Dated, dated, key};
-use super::repair::{Trust, article, in_register, trust};
+use super::repair::{Trust, fix, in_register, trust};
 use crate::finding::{
-    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+    Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
 use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind, TermStatus};
 use crate::scan::listed;
@@ -169,7 +169,7 @@ fn finding(
             trust
         };
         finding.suggestions = vec![new.clone()];
-        finding.fix = Some(fix(text, mention, trust, new, &form.language));
+        finding.fix = Some(fix(text, trust, &form.language, &[(mention.span, new)]));
     }
     finding
 }
@@ -229,22 +229,6 @@ fn in_number(surface: &str, entry: &Entry, form: &Designation, new: &str) -> (St
     // The s of a proper name listed so is no plural: RIA News.
     let name = entry.kind != EntryKind::Term && !plural && written == plain(&form.text);
     (new.to_owned(), name)
-}
-
-fn fix(text: &str, mention: &Mention, trust: Trust, new: String, language: &str) -> Fix {
-    let mut edits: Vec<Edit> = Vec::new();
-    if language == "en" {
-        edits.extend(article(text, mention.span, &new).map(|(span, text)| Edit { span, text }));
-    }
-    edits.push(Edit {
-        span: mention.span,
-        text: new,
-    });
-    Fix {
-        applicability: trust.most,
-        reason: trust.reason,
-        edits,
-    }
 }
 
 #[cfg(test)]
