@@ -6,7 +6,7 @@ use super::Input;
 #[cfg(test)]
 use super::{Checker, Settings};
 use crate::document::{Document, KnownLanguage};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::format;
 use crate::glossary::GlossaryFile;
 use crate::glossary::compile::compile;
@@ -29,6 +29,8 @@ pub struct GlossaryReport {
     pub findings: Vec<Finding>,
     /// Entries that could be read.
     pub entries: Vec<EntrySummary>,
+    /// Whether the file cannot be used as a glossary.
+    pub refused: bool,
 }
 
 /// An entry as it was understood.
@@ -86,6 +88,10 @@ pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryRep
             text: file.text.clone(),
             findings,
             entries,
+            refused: read[n]
+                .problems
+                .iter()
+                .any(|p| p.severity == Severity::Error),
         });
     }
     out

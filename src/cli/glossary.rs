@@ -76,7 +76,9 @@ fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
         &mut *out,
     )?;
     out.flush()?;
-    Ok(session::status(&reported, false, options.fail_on))
+    // What `check --glossary` would refuse is a glossary error here as well.
+    let refused = reports.iter().any(|report| report.refused);
+    Ok(session::status(&reported, refused, options.fail_on))
 }
 
 /// What each entry was taken for; a wrong guess is seen at once.
