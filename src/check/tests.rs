@@ -211,6 +211,37 @@ fn right_texts_that_look_wrong() {
 }
 
 #[test]
+fn listed_forms_in_other_scripts_are_judged_and_rejects_hold() {
+    let glossary = "
+entries:
+  - { id: kyoto, kind: place, preferred: { ja: 京都, en: Kyoto }, deprecated: { ja: [京師] }, rejects: [東京都] }
+  - { id: putin, kind: person, native: { ru: Владимир Путин }, preferred: { en: Vladimir Putin, zh: 普京 }, deprecated: { zh: [普丁] } }
+";
+    let found = |language: &str, text: &str| {
+        let mut checker = checker_for(glossary);
+        checker.settings.language = LanguageTag::parse(language);
+        let input = Input {
+            path: "t".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        checker
+            .check_alone(&input)
+            .findings
+            .iter()
+            .map(line)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("ja", "東京都と京都、京師。"),
+        ["name-variant warning \"京師\" → 京都 safe"]
+    );
+    assert_eq!(
+        found("zh", "普丁說，普京。"),
+        ["name-variant warning \"普丁\" → 普京 safe"]
+    );
+}
+
+#[test]
 fn nothing_is_safe_where_somebody_else_may_be_meant() {
     for text in [
         "Sergei Lavrov spoke. The actor Kirill Lawrow died. Lawrow was 81.",

@@ -63,9 +63,12 @@ impl DocumentRule for NameVariant {
             let Some(language) = context.language(mention).0.map(|l| l.primary()) else {
                 continue;
             };
+            // Parts of a name are romanizations; a whole form may be listed in any script.
+            let parts = matches!(mention.body, Body::Person { .. });
+            let script = dominant_script(mention.span.slice(context.text()));
             if mention.confused
                 || mention.linked_by == LinkedBy::Nothing
-                || dominant_script(mention.span.slice(context.text())) != Script::LATN
+                || (parts && script != Script::LATN)
             {
                 continue;
             }
@@ -80,7 +83,9 @@ impl DocumentRule for NameVariant {
                     (family, given.as_ref()),
                     language,
                 ),
-                Body::Form(target) if entry.kind == EntryKind::Place => {
+                Body::Form(target)
+                    if matches!(entry.kind, EntryKind::Person | EntryKind::Place) =>
+                {
                     place(context, mention, entry, preferred, *target, language)
                 }
                 Body::Form(_) => None,

@@ -57,7 +57,7 @@ impl DocumentRule for TermVariant {
             let Body::Form(target) = mention.body else {
                 continue;
             };
-            if entry.kind == EntryKind::Place || mention.confused {
+            if matches!(entry.kind, EntryKind::Person | EntryKind::Place) || mention.confused {
                 continue;
             }
             let Some(form) = listed(entry, target) else {
