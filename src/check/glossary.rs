@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Input;
 #[cfg(test)]
 use super::{Checker, Settings};
+use crate::document::decode::SourceText;
 use crate::document::{Document, KnownLanguage};
 use crate::finding::{Finding, Severity};
 use crate::format;
@@ -169,14 +169,8 @@ fn run_examples(layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
 
 /// Whether the entry is found in the text. A bare family name counts: an example has no room for a full name.
 fn mentions(layers: &Layers, text: &str, id: &str) -> bool {
-    let input = Input {
-        path: String::new(),
-        bytes: text.as_bytes().to_vec(),
-    };
-    let Ok((source, _)) = crate::document::decode::decode(&input.bytes, None) else {
-        return false;
-    };
-    let mut document: Document = format::for_path(&input.path).parse(source);
+    let source = SourceText::from(text.to_owned());
+    let mut document: Document = format::for_path("").parse(source);
     document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
     let found = scan(&document, layers);
     let is = |at: &crate::scan::mention::EntryRef| layers.entry(*at).is_some_and(|e| e.id == id);

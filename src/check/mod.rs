@@ -213,11 +213,8 @@ impl Checker {
 
 /// Dominant script of the first letters: enough to tell a Russian paragraph from an English one.
 fn script_of_text(text: &str) -> crate::text::script::Script {
-    let mut end = text.len().min(400);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    crate::text::script::dominant_script(text.get(..end).unwrap_or(""))
+    let start = text.get(..text.floor_char_boundary(400)).unwrap_or("");
+    crate::text::script::dominant_script(start)
 }
 
 fn guess(text: &str) -> Option<KnownLanguage> {

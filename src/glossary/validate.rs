@@ -177,22 +177,26 @@ fn read_list(context: &Context, list: &Node, values: &Yaml, out: &mut Read) {
         return;
     };
     for (node, value) in nodes.iter().zip(values) {
-        let before = out.problems.len();
-        check_keys(
-            context.text,
-            node,
-            ENTRY_KEYS,
-            "an entry",
-            &mut out.problems,
-        );
-        if out.problems.len() > before {
-            continue;
-        }
-        if let Some(entry) = typed_entry(value, node, &mut out.problems) {
+        if let Some(entry) = known_entry(context, value, node, &mut out.problems) {
             let place = node.pairs().first().map_or(node.span, |(_, key, _)| *key);
             convert(context, entry, None, place, node, out);
         }
     }
+}
+
+/// An entry whose keys are all known and whose values are all of their kind; anything else is reported.
+fn known_entry(
+    context: &Context,
+    value: &Yaml,
+    node: &Node,
+    problems: &mut Vec<Problem>,
+) -> Option<RawEntry> {
+    let before = problems.len();
+    check_keys(context.text, node, ENTRY_KEYS, "an entry", problems);
+    if problems.len() > before {
+        return None;
+    }
+    typed_entry(value, node, problems)
 }
 
 fn read_short(
@@ -212,19 +216,7 @@ fn read_short(
     }
     let before = out.problems.len();
     let raw = match (&node.value, value) {
-        (Value::Mapping(_), Some(value)) => {
-            check_keys(
-                context.text,
-                node,
-                ENTRY_KEYS,
-                "an entry",
-                &mut out.problems,
-            );
-            if out.problems.len() > before {
-                return;
-            }
-            typed_entry(value, node, &mut out.problems)
-        }
+        (Value::Mapping(_), Some(value)) => known_entry(context, value, node, &mut out.problems),
         (Value::Scalar, Some(Yaml::Null)) => Some(RawEntry::default()),
         (Value::Scalar, Some(value)) => match serde_yaml::from_value::<RawShort>(value.clone()) {
             Ok(RawShort::Native(native)) => Some(RawEntry {

@@ -158,11 +158,7 @@ fn few_words(text: &str) -> Option<(&'static str, bool)> {
 
 /// The start of the text, cut at a character.
 fn sample(text: &str) -> &str {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or(text)
+    text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text)
 }
 
 /// One word in so many must be a function word of the language.

@@ -54,8 +54,8 @@ pub(crate) fn offered_fix(finding: &Finding) -> Option<&Fix> {
 
 fn resolve_one<'a>(finding: &'a Finding, text: &'a str, index: &LineIndex) -> ResolvedFinding<'a> {
     let (start, end) = (
-        floor(text, finding.span.start),
-        floor(text, finding.span.end),
+        text.floor_char_boundary(finding.span.start as usize),
+        text.floor_char_boundary(finding.span.end as usize),
     );
     let position = index.position(text, offset(start));
     let range = index.line_range(position.line);
@@ -106,15 +106,6 @@ fn preview(text: &str, span: Span, fix: &Fix) -> Option<String> {
     }
     after.push_str(text.get(at..to)?);
     Some(after)
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: u32) -> usize {
-    let mut at = (at as usize).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn offset(at: usize) -> u32 {
