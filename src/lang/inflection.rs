@@ -59,6 +59,9 @@ pub(crate) struct LatinEnding {
     /// What the nominative has in its place: Polish Nikity stands for Nikita.
     #[serde(default)]
     pub instead: String,
+    /// The only part of a full name that takes it; without one, every part does.
+    #[serde(default)]
+    pub part: Option<Part>,
 }
 
 /// The inflection tables of all languages.

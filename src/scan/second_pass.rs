@@ -9,7 +9,7 @@ use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
-use crate::lang::inflection::LatinEnding;
+use crate::lang::inflection::{LatinEnding, Part};
 use crate::romanization::latin::normalize_latin;
 use crate::text::token::{Shape, Token, fold_token, hash_folded};
 
@@ -52,11 +52,9 @@ pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scr
                     })
                 })
         };
-        // In full names an s stands behind the family name only: Boriss is Estonian, not a plural.
-        let given = layers
-            .part(hit.layer, part)
-            .is_some_and(|p| p.part.kind == PartKind::Given);
-        let may_end = |e: &&LatinEnding| !(given && e.ending == "s");
+        let kind = layers.part(hit.layer, part).map(|p| p.part.kind);
+        let given = kind == Some(PartKind::Given);
+        let may_end = |e: &&LatinEnding| !(given && e.part == Some(Part::Family));
         if let Some(ending) = endings
             .iter()
             .filter(may_end)
