@@ -43,6 +43,7 @@ pub(crate) fn convert(
     };
     builder.designations(&raw, key);
     let native = builder.native(&raw);
+    let speaks = builder.speaks(&raw);
     let designations = builder.designations;
     let Some(main) = designations
         .first()
@@ -74,6 +75,8 @@ pub(crate) fn convert(
         native,
         designations,
         feminine: raw.gender.map(|g| g == RawGender::F),
+        familiar: raw.familiar,
+        speaks,
         context: raw.context.iter().map(|w| w.to_lowercase()).collect(),
         order: if raw.order == Some(RawOrder::FamilyFirst) {
             NameOrder::FamilyFirst
@@ -222,6 +225,11 @@ impl Builder<'_> {
             TermStatus::Superseded,
             DesignationRole::Name,
         );
+        self.forms(
+            raw.adjective.as_ref(),
+            TermStatus::Admitted,
+            DesignationRole::Adjective,
+        );
         for text in &raw.see {
             self.push(
                 text,
@@ -337,6 +345,18 @@ impl Builder<'_> {
         self.node
             .find_scalar(self.context.text, text)
             .unwrap_or(self.node.span)
+    }
+
+    fn speaks(&mut self, raw: &RawEntry) -> Option<String> {
+        let written = raw.speaks.as_deref()?;
+        let tag = LanguageTag::parse(written);
+        if tag.is_none() {
+            let span = self.place(written);
+            let message = format!("`{written}` is not a language tag such as en or zh-Hant");
+            self.problems
+                .push(Problem::error("glossary-value", span, message));
+        }
+        tag.map(|tag| tag.primary().to_owned())
     }
 
     fn native(&mut self, raw: &RawEntry) -> Vec<NativeName> {

@@ -88,6 +88,8 @@ pub(crate) enum DesignationRole {
     Acronym,
     /// What an acronym stands for.
     Expansion,
+    /// An adjective made of the name.
+    Adjective,
 }
 
 /// How letter case is compared.
@@ -153,6 +155,10 @@ pub(crate) struct Entry {
     pub native: Vec<NativeName>,
     pub designations: Vec<Designation>,
     pub feminine: Option<bool>,
+    /// Whether every reader knows the acronym.
+    pub familiar: bool,
+    /// Primary language in which the entry speaks in public.
+    pub speaks: Option<String>,
     pub context: Vec<String>,
     pub order: NameOrder,
     pub case: CasePolicy,
@@ -168,7 +174,12 @@ impl Entry {
     pub(crate) fn preferred(&self, language: &str) -> Option<&Designation> {
         let of = |status| {
             self.designations.iter().find(|d| {
-                d.status == status && d.language == language && d.role != DesignationRole::Acronym
+                d.status == status
+                    && d.language == language
+                    && !matches!(
+                        d.role,
+                        DesignationRole::Acronym | DesignationRole::Adjective
+                    )
             })
         };
         of(TermStatus::Own)

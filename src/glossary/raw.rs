@@ -65,8 +65,14 @@ pub(crate) struct RawEntry {
     pub acronym: Option<RawForms>,
     /// What the acronym stands for; the first is the usual one.
     pub expansion: Option<RawForms>,
+    /// Adjectives made of the name (French for France), in dictionary form: recognized, never replaced.
+    pub adjective: Option<RawForms>,
+    /// Whether every reader knows the acronym (UN, NATO), so that it need not be spelled out.
+    pub familiar: bool,
     /// Names of the same thing in another system (SSC-8 for 9M729): recognized, never replaced.
     pub see: Vec<String>,
+    /// Language in which a person, office or outlet speaks in public (BCP 47).
+    pub speaks: Option<String>,
     /// `m` or `f`.
     pub gender: Option<RawGender>,
     /// Lower-case words near a short or ambiguous form that settle what is meant.

@@ -85,11 +85,13 @@ pub(crate) struct Read {
 const FILE_KEYS: &[&str] = &["entries", "language", "pack", "title"];
 pub(crate) const ENTRY_KEYS: &[&str] = &[
     "acronym",
+    "adjective",
     "admitted",
     "case",
     "context",
     "deprecated",
     "expansion",
+    "familiar",
     "gender",
     "id",
     "kind",
@@ -103,6 +105,7 @@ pub(crate) const ENTRY_KEYS: &[&str] = &[
     "references",
     "rejects",
     "see",
+    "speaks",
     "superseded",
     "was",
     "wikidata",
@@ -284,7 +287,7 @@ fn plain_message(error: &serde_yaml::Error, key: &str) -> String {
     }
     match key {
         "native" => "expected a spelling, a spelling by language, or `{ given: …, family: … }` by language; unknown keys are refused".to_owned(),
-        "admitted" | "deprecated" | "superseded" | "acronym" | "expansion" => {
+        "admitted" | "deprecated" | "superseded" | "acronym" | "adjective" | "expansion" => {
             "expected a form, a list of forms, or forms by language; a form is text or `{ form: …, since: …, until: …, reason: …, reference: …, context: […] }`"
                 .to_owned()
         }

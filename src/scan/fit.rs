@@ -2,7 +2,7 @@
 
 use super::SegmentView;
 use crate::glossary::compile::FormTarget;
-use crate::glossary::model::{CasePolicy, Entry, EntryKind, TermStatus};
+use crate::glossary::model::{CasePolicy, DesignationRole, Entry, EntryKind, TermStatus};
 use crate::glossary::surface::Surface;
 
 /// Bytes on either side of a form in which context words count.
@@ -67,6 +67,10 @@ pub(crate) fn form_fits(
                 && context_near(view, (first, last), surface, &entry.context);
         }
     };
+    if is_adjective(entry, designation) {
+        // Polish, not polish: the letters decide, as nothing near could.
+        return same_letters(surface, form) || all_capitals(surface);
+    }
     let code = entry.kind == EntryKind::Designation || is_cross_reference(entry, designation);
     let cased = match entry.case {
         _ if confused => true,
@@ -110,6 +114,20 @@ fn is_cross_reference(entry: &Entry, designation: u32) -> bool {
     }
 }
 
+fn is_adjective(entry: &Entry, designation: u32) -> bool {
+    match FormTarget::of(entry, designation) {
+        FormTarget::Listed(d) => entry
+            .designations
+            .get(d)
+            .is_some_and(|d| d.role == DesignationRole::Adjective),
+        FormTarget::Native(_) | FormTarget::Derived(_) => false,
+    }
+}
+
+fn all_capitals(surface: &str) -> bool {
+    !surface.chars().any(char::is_lowercase) && surface.chars().any(char::is_uppercase)
+}
+
 fn starts_upper(surface: &str) -> bool {
     surface
         .chars()
@@ -129,7 +147,7 @@ fn same_letters(surface: &str, form: &str) -> bool {
 
 /// Acronyms as written, a capitalized single word capitalized, other words in any case. ALL CAPS text is fine.
 fn smart_case(surface: &str, form: &str) -> bool {
-    if !surface.chars().any(char::is_lowercase) && surface.chars().any(char::is_uppercase) {
+    if all_capitals(surface) {
         return true;
     }
     let split = |text: &'static [char]| text;
