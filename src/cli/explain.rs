@@ -12,6 +12,7 @@ use super::{session, suggest, table};
 use crate::finding::RuleMeta;
 use crate::glossary::model::{Entry, TermStatus};
 use crate::report::human::Palette;
+use crate::romanization::raw::Kind;
 use crate::rules;
 use crate::scan::embedded;
 
@@ -145,7 +146,7 @@ fn by_convention(out: &mut dyn Write, language: &str, native: &str) -> io::Resul
     for system in tables
         .systems()
         .iter()
-        .filter(|system| system.language == language)
+        .filter(|system| system.language == language && system.kind != Kind::Original)
     {
         if let Some(form) = tables.romanize(&system.id, native) {
             forms.entry(form).or_default().push(&system.short);

@@ -43,6 +43,8 @@ pub(crate) struct Reference {
 pub(crate) enum Kind {
     Transcription,
     Transliteration,
+    /// Names of another language that this one borrowed, put back into their own spelling.
+    Original,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
         match self {
             Kind::Transcription => "transcription",
             Kind::Transliteration => "transliteration",
+            Kind::Original => "original",
         }
     }
 }
