@@ -62,6 +62,7 @@ fn run() -> Result<(), String> {
         &folder("romanization")?,
         &folder("inflection")?,
         &folder("zones")?,
+        &folder("names")?,
     )
     .map_err(|e| e.to_string())?;
     let packs = compile_packs(&folder("packs")?, &knowledge)?;

@@ -6,7 +6,7 @@ use super::model::{
     CasePolicy, Designation, DesignationRole, Entry, EntryKind, NameOrder, NativeName, Reference,
     TermStatus,
 };
-use super::names::{split_designation, split_native};
+use super::names::{drop_articles, split_designation, split_native};
 use super::raw::{
     RawCase, RawEntry, RawForm, RawFormList, RawForms, RawGender, RawKind, RawNative,
     RawNativeForm, RawOrder, RawPreferred,
@@ -102,8 +102,9 @@ pub(crate) fn convert(
         pack: context.pack.map(str::to_owned),
     };
     if kind == EntryKind::Person {
-        split_native(&mut entry, &raw.particles);
+        split_native(&mut entry, &raw.particles, context.knowledge);
         split_designation(&mut entry, &raw.particles, context.knowledge);
+        drop_articles(&mut entry, context.knowledge);
     }
     let id_span = node.get("id").map_or(span, |n| n.span);
     check_id(&entry.id, id_span, &mut out.problems);

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
 use crate::lang::inflection::Inflections;
 use crate::romanization::table::Tables;
@@ -17,6 +18,8 @@ pub(crate) type Sources = Vec<(String, String)>;
 pub(crate) struct Knowledge {
     pub tables: Tables,
     pub inflections: Inflections,
+    /// Small words inside names.
+    pub particles: Particles,
     words: Vec<LanguageWords>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -30,6 +33,7 @@ pub(crate) struct KnowledgeError(String);
 struct Stored {
     tables: Vec<u8>,
     inflections: Vec<u8>,
+    particles: Particles,
     words: Vec<LanguageWords>,
 }
 
@@ -41,6 +45,7 @@ impl Knowledge {
         systems: &Sources,
         inflections: &Sources,
         zones: &Sources,
+        names: &Sources,
     ) -> Result<Self, KnowledgeError> {
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let mut words = Vec::new();
@@ -49,7 +54,14 @@ impl Knowledge {
                 serde_yaml::from_str(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))?;
             words.push(raw.compile());
         }
+        let particles = names
+            .iter()
+            .find(|(path, _)| path.ends_with("particles.yaml"))
+            .map_or(Ok(Particles::default()), |(path, text)| {
+                Particles::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+            })?;
         Ok(Self {
+            particles,
             tables: Tables::from_yaml(alphabets, systems).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_yaml(inflections).map_err(|e| wrap(&e))?,
             words,
@@ -64,6 +76,7 @@ impl Knowledge {
         let stored = Stored {
             tables: self.tables.to_bytes().map_err(|e| wrap(&e))?,
             inflections: self.inflections.to_bytes().map_err(|e| wrap(&e))?,
+            particles: self.particles.clone(),
             words: self.words.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
@@ -76,6 +89,7 @@ impl Knowledge {
         Ok(Self {
             tables: Tables::from_bytes(&stored.tables).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_bytes(&stored.inflections).map_err(|e| wrap(&e))?,
+            particles: stored.particles,
             words: stored.words,
             function_words: OnceLock::new(),
         })

@@ -1,18 +1,95 @@
 //! Parts of people's names: which words of a full form are the given name, which the family name.
 
+use serde::{Deserialize, Serialize};
+
 use super::knowledge::Knowledge;
-use super::model::{Entry, NameOrder, NativeName};
+use super::model::{Designation, Entry, NameOrder, NativeName, TermStatus};
 use crate::text::script::{Script, dominant_script};
 
-/// Particles that belong to the family name that follows them.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-    "al", "bin", "bint", "ibn", "ben", "abu", "ter", "ten", "zu", "zum", "af", "av", "mac", "san",
-    "st", "st.",
-];
+/// Small words inside names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Particles {
+    /// They belong to the family name that follows; lower case.
+    belong: Vec<String>,
+    /// A family name may lose them when they begin it; lower case.
+    droppable: Vec<String>,
+}
+
+/// The YAML file, one to one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(
+    dead_code,
+    reason = "sources are for people; the reader checks that they are there"
+)]
+struct RawParticles {
+    authority: String,
+    references: Vec<serde_yaml::Value>,
+    particles: Vec<String>,
+    droppable: Vec<String>,
+    examples: Vec<(String, String, String)>,
+}
+
+impl Particles {
+    /// Reads the file and runs its examples.
+    #[allow(dead_code, reason = "the build script reads with it")]
+    pub(crate) fn from_yaml(text: &str) -> Result<Self, String> {
+        let raw: RawParticles = serde_yaml::from_str(text).map_err(|e| e.to_string())?;
+        let particles = Self {
+            belong: raw.particles,
+            droppable: raw.droppable,
+        };
+        for (full, family, alone) in &raw.examples {
+            let words: Vec<String> = full.split_whitespace().map(str::to_owned).collect();
+            let (_, found) = by_order(&words, NameOrder::GivenFirst, &[], &particles);
+            let short = particles.without_article(&found).unwrap_or(&found);
+            if (found.as_str(), short) != (family.as_str(), alone.as_str()) {
+                return Err(format!("example `{full}`: `{found}`, alone `{short}`"));
+            }
+        }
+        Ok(particles)
+    }
+
+    fn belongs(&self, word: &str) -> bool {
+        self.belong.iter().any(|p| *p == word.to_lowercase())
+    }
+
+    /// The family name without the article that begins it.
+    fn without_article<'a>(&self, family: &'a str) -> Option<&'a str> {
+        let (article, rest) = family.split_once(['-', ' '])?;
+        let drops = self.droppable.iter().any(|p| *p == article.to_lowercase());
+        (drops && rest.starts_with(char::is_uppercase)).then_some(rest)
+    }
+}
+
+/// A family name that begins with an article stands without it as well: Bashar al-Assad, Bashar Assad, Assad.
+pub(crate) fn drop_articles(entry: &mut Entry, knowledge: &Knowledge) {
+    let mut short = Vec::new();
+    for designation in entry.designations.iter().filter(|d| d.status.is_right()) {
+        let Some(family) = designation.family.as_deref() else {
+            continue;
+        };
+        let Some(rest) = knowledge.particles.without_article(family) else {
+            continue;
+        };
+        short.push(Designation {
+            text: designation.text.replacen(family, rest, 1),
+            status: TermStatus::Admitted,
+            family: Some(rest.to_owned()),
+            ..designation.clone()
+        });
+    }
+    for designation in short {
+        let same =
+            |d: &Designation| d.text == designation.text && d.language == designation.language;
+        if !entry.designations.iter().any(same) {
+            entry.designations.push(designation);
+        }
+    }
+}
 
 /// Fills the parts of native names that were written as one string.
-pub(crate) fn split_native(entry: &mut Entry, particles: &[String]) {
+pub(crate) fn split_native(entry: &mut Entry, particles: &[String], knowledge: &Knowledge) {
     for native in &mut entry.native {
         if native.given.is_some() || native.family.is_some() {
             continue;
@@ -32,7 +109,8 @@ pub(crate) fn split_native(entry: &mut Entry, particles: &[String]) {
                 set(native, given, Some(patronymic), family);
             }
             _ => {
-                let (given, family) = by_order(&words, entry.order, particles);
+                let (given, family) =
+                    by_order(&words, entry.order, particles, &knowledge.particles);
                 native.given = given;
                 native.family = Some(family);
             }
@@ -74,14 +152,18 @@ fn is_patronymic(word: &str) -> bool {
 }
 
 /// Given and family name by position; particles go with the family name.
-fn by_order(words: &[String], order: NameOrder, particles: &[String]) -> (Option<String>, String) {
+fn by_order(
+    words: &[String],
+    order: NameOrder,
+    own: &[String],
+    particles: &Particles,
+) -> (Option<String>, String) {
     if order == NameOrder::FamilyFirst {
         let family = words.first().cloned().unwrap_or_default();
         return ((words.len() > 1).then(|| words[1..].join(" ")), family);
     }
     let is_particle = |word: &str| {
-        let lower = word.to_lowercase();
-        PARTICLES.contains(&lower.as_str()) || particles.iter().any(|p| p.to_lowercase() == lower)
+        particles.belongs(word) || own.iter().any(|p| p.to_lowercase() == word.to_lowercase())
     };
     let mut start = words.len().saturating_sub(1);
     while start > 1 && is_particle(&words[start - 1]) {
@@ -112,7 +194,8 @@ pub(crate) fn split_designation(entry: &mut Entry, particles: &[String], knowled
             continue;
         }
         let found = native.iter().find_map(|n| by_native(&words, n, knowledge));
-        let (given, family) = found.unwrap_or_else(|| by_order(&words, order, particles));
+        let (given, family) =
+            found.unwrap_or_else(|| by_order(&words, order, particles, &knowledge.particles));
         designation.given = given;
         designation.family = Some(family);
     }

@@ -88,7 +88,7 @@ impl DocumentRule for NameVariant {
                 {
                     place(context, mention, entry, preferred, *target, language)
                 }
-                Body::Form(_) => None,
+                Body::Given(_) | Body::Form(_) => None,
             };
             let Some(variant) = found else { continue };
             let trust = trust(context, mention);

@@ -47,6 +47,8 @@ pub(crate) enum Body {
         /// A case ending of the text's language was cut off to recognize the name.
         ending: bool,
     },
+    /// A given name alone, or with a patronymic.
+    Given(Piece),
     /// A listed or derived whole form.
     Form(FormTarget),
 }

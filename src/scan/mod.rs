@@ -2,9 +2,12 @@
 
 pub(crate) mod embedded;
 mod fit;
+mod given;
 mod hits;
 pub(crate) mod layers;
 mod link;
+#[cfg(test)]
+mod linking;
 pub(crate) mod mention;
 mod people;
 mod person_context;
@@ -39,6 +42,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let mut suspicious = Vec::new();
+    let mut given = Vec::new();
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
         tokens.clear();
@@ -63,8 +67,10 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         }
         people::assemble(&view, layers, &mut scratch, &mut mentions);
         hits::forms(&view, layers, &scratch, &mut mentions);
+        given::collect(&view, layers, &scratch.hits, &mut given);
     }
     link::link(document, layers, &mut mentions);
+    given::link(document, given, |m| words_at(document, m), &mut mentions);
     Scan {
         mentions,
         suspicious,

@@ -165,7 +165,7 @@ fn mention(
     }
 }
 
-fn is_word_gap(gap: Gap) -> bool {
+pub(super) fn is_word_gap(gap: Gap) -> bool {
     matches!(gap, Gap::Space | Gap::LineBreak | Gap::Hyphen)
 }
 
@@ -380,7 +380,12 @@ fn given_at(
 }
 
 /// Whether token `at` is the patronymic of the entry, in any romanization.
-fn is_patronymic(view: &SegmentView, layers: &Layers, at: EntryRef, token: usize) -> bool {
+pub(super) fn is_patronymic(
+    view: &SegmentView,
+    layers: &Layers,
+    at: EntryRef,
+    token: usize,
+) -> bool {
     let Some(entry) = layers.entry(at) else {
         return false;
     };

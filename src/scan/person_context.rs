@@ -10,6 +10,9 @@ use crate::text::span::Span;
 /// Bytes before and after a name in which context words count.
 const NEAR: usize = 160;
 
+/// Letters of the longest word in capitals that is taken for an acronym where everything is in capitals.
+const LONGEST_ACRONYM: usize = 3;
+
 /// Whether words of the entry's context stand near the mention, in its paragraph.
 pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &Entry) -> bool {
     if entry.context.is_empty() {
@@ -72,8 +75,12 @@ pub(crate) fn other_given(document: &Document, span: Span, words: Option<&Langua
     let before = previous_word(document.text(), Span::new(start as u32, start as u32));
     let placed =
         before.is_some_and(|(w, _)| words.is_some_and(|l| has(&l.prepositions, &w.to_lowercase())));
-    // An acronym before a name is an office or a country: US, RIA, NATO.
-    let acronym = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+    // An acronym before a name is an office or a country: US, RIA, NATO. Where the name is in capitals too, longer words are names.
+    let loud = !span.slice(document.text()).chars().any(char::is_lowercase);
+    let letters = word.chars().count();
+    let acronym = letters >= 2
+        && word.chars().all(char::is_uppercase)
+        && !(loud && letters > LONGEST_ACRONYM);
     // In a compound such as Trump-Putin the neighbour is not a given name.
     !harmless && !placed && !acronym && !gap.contains('-')
 }
