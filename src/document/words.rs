@@ -34,6 +34,10 @@ pub(crate) struct RawWords {
     calendar: Vec<String>,
     #[serde(default)]
     prepositions: Vec<String>,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    features: Vec<String>,
 }
 
 /// Sorted word lists of one language, lower case.
@@ -61,6 +65,10 @@ pub(crate) struct LanguageWords {
     pub calendar: Vec<String>,
     /// Prepositions of place and time.
     pub prepositions: Vec<String>,
+    /// Words that carry a capital only inside the name of a body, treaty or office.
+    pub heads: Vec<String>,
+    /// Generic words of place names, whose capital is a matter of style.
+    pub features: Vec<String>,
 }
 
 #[allow(dead_code, reason = "the build script reads with it")]
@@ -78,6 +86,8 @@ impl RawWords {
             common: sorted(self.common),
             calendar: sorted(self.calendar),
             prepositions: sorted(self.prepositions),
+            heads: sorted(self.heads),
+            features: sorted(self.features),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Rules: one file a rule, and one line in each of the two lists here.
 
+mod capitals;
 mod context;
 mod designation_format;
 mod glossary_rules;
@@ -11,6 +12,7 @@ mod name_variant;
 pub(crate) mod places;
 mod repair;
 mod term_variant;
+mod wrong_case;
 
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
 pub(crate) use glossary_rules::meta as glossary_rule;
@@ -26,6 +28,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &mixed_script::MixedScript,
         &name_variant::NameVariant,
         &term_variant::TermVariant,
+        &wrong_case::WrongCase,
     ]
 }
 

@@ -5,13 +5,18 @@ use super::fit::is_rejected;
 use super::hits::{Hit, Scratch};
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
+use crate::document::words::has;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::{Entry, NameOrder};
+use crate::text::span::Span;
 use crate::text::token::{Gap, Shape, Token, fold_token};
 
 /// Words between the first word of a given name and the family name, at most.
 const NEAR: usize = 12;
+
+/// Shorter parts in small letters are ordinary words too often (the bill Clinton signed): family and given name.
+const SHORTEST_SMALL: (usize, usize) = (4, 5);
 
 /// A hit on a name part.
 #[derive(Clone, Copy)]
@@ -50,7 +55,10 @@ pub(crate) fn assemble(
         let Some(info) = layers.part(hit.layer, hit.part) else {
             continue;
         };
-        if info.part.kind != PartKind::Family || !capital(view, hit) {
+        let small = !capital(view, hit);
+        if info.part.kind != PartKind::Family
+            || (small && !may_be_small(view, hit, PartKind::Family))
+        {
             continue;
         }
         let owners: Vec<EntryRef> = info
@@ -70,8 +78,47 @@ pub(crate) fn assemble(
         if owners.is_empty() {
             continue;
         }
-        out.push(mention(view, layers, hit, &parts, owners));
+        let mention = mention(view, layers, hit, &parts, owners);
+        // A family name in small letters is one only beside the given name: Donald trump.
+        let beside = matches!(&mention.body, Body::Person { given: Some(given), .. }
+            if is_beside(view, mention.span, given.span));
+        if !small || beside {
+            out.push(mention);
+        }
     }
+}
+
+/// Whether nothing but the two parts stands in a full name.
+fn is_beside(view: &SegmentView, whole: Span, given: Span) -> bool {
+    let first = whole.start == given.start;
+    let (from, to) = if first {
+        (given.end, whole.end)
+    } else {
+        (whole.start, given.start)
+    };
+    let local = |at: u32| at.saturating_sub(view.offset) as usize;
+    let rest = view.text.get(local(from)..local(to)).unwrap_or("");
+    !rest.contains(char::is_uppercase)
+}
+
+/// Whether a part in small letters may be a name without its capital, and not a word of the language.
+fn may_be_small(view: &SegmentView, hit: &PartHit, kind: PartKind) -> bool {
+    if hit.ending > 0 || hit.confused {
+        return false;
+    }
+    let words = super::embedded::knowledge().words(view.language.unwrap_or("en"));
+    let lower = view.slice(hit.first, hit.last).to_lowercase();
+    words.is_none_or(|w| {
+        let function = [&w.openers, &w.saying, &w.calendar, &w.titles]
+            .iter()
+            .any(|list| has(list, &lower));
+        !function && (kind == PartKind::Family || !has(&w.common, &lower))
+    }) && lower.chars().count()
+        >= if kind == PartKind::Family {
+            SHORTEST_SMALL.0
+        } else {
+            SHORTEST_SMALL.1
+        }
 }
 
 fn part_hit(hit: &Hit) -> Option<PartHit> {
@@ -362,7 +409,11 @@ fn given_at(
             .copied()
             .filter(|o| info.part.owners.binary_search(&o.entry).is_ok())
             .collect();
-        if shared.is_empty() || !capital(view, given) {
+        let small = !capital(view, given);
+        if small && !(capital(view, family) && may_be_small(view, given, PartKind::Given)) {
+            continue;
+        }
+        if shared.is_empty() {
             continue;
         }
         return Some(Completion {
