@@ -112,7 +112,7 @@ fn add_forms(
             },
             tokens,
         );
-        if entry.kind == EntryKind::Place {
+        if entry.kind == EntryKind::Place || is_acronym(entry, &native.text) {
             for form in romanized(&native.text, &native.language, knowledge) {
                 let derived = (listed + entry.native.len() + d) as u32;
                 add(
@@ -128,6 +128,19 @@ fn add_forms(
             }
         }
     }
+}
+
+/// Whether a native name is an acronym (РСМД, СНВ-3), which a translation must not spell out letter by letter.
+///
+/// Codes of weapons are no acronyms: their letters go over into other scripts as they are. Two letters may be anything.
+pub(crate) fn is_acronym(entry: &Entry, native: &str) -> bool {
+    let letters = native.chars().filter(|c| c.is_alphabetic());
+    entry.kind != EntryKind::Designation
+        && entry.kind != EntryKind::Person
+        && native.chars().filter(|c| c.is_alphanumeric()).count() > 2
+        && letters.clone().count() >= 2
+        && letters.clone().all(char::is_uppercase)
+        && letters.clone().any(|c| !c.is_ascii())
 }
 
 /// What a form target's number stands for.

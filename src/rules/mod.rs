@@ -1,5 +1,6 @@
 //! Rules: one file a rule, and one line in each of the two lists here.
 
+mod acronym_transliterated;
 mod capitals;
 mod context;
 mod designation_format;
@@ -24,6 +25,7 @@ use crate::finding::RuleMeta;
 /// Rules that look at one document.
 pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
     &[
+        &acronym_transliterated::AcronymTransliterated,
         &designation_format::DesignationFormat,
         &mixed_script::MixedScript,
         &name_variant::NameVariant,

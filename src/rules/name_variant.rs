@@ -10,6 +10,7 @@ use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
 use crate::glossary::model::{Designation, Entry, EntryKind};
 use crate::lang::tag::english_name;
+use crate::scan::is_native_acronym;
 use crate::scan::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use crate::text::script::{Script, dominant_script};
 
@@ -315,7 +316,10 @@ fn place(
     let native = entry.native_text().unwrap_or_default();
     let opinion = match entry.designations.iter().find(same) {
         Some(form) => listed_opinion(&standing(form, context.as_of))?,
-        None if !matches!(target, FormTarget::Derived(_)) => return None,
+        // An acronym spelled out letter by letter is a matter of acronym-transliterated.
+        None if !matches!(target, FormTarget::Derived(d) if !is_native_acronym(entry, d)) => {
+            return None;
+        }
         None => explain(
             place_derivation(entry, surface, language)?,
             context.layers.is_user(at),

@@ -261,7 +261,8 @@ fn is_fine(
             && compound
             && kind != EntryKind::Office
             && listed(&words.heads, word.text);
-        if !kind_noun && !(place && listed(&words.features, word.text)) {
+        let feature = place && listed(&words.features, word.text);
+        if !(kind_noun || feature) {
             lost = lost.or(Some(n));
         }
     }
@@ -286,10 +287,9 @@ fn is_fine(
             .is_some_and(|w| is_function(w.text))
     };
     let shows = |(n, word): (usize, &Word)| {
+        let own = is_acronym(word.text) || word.joined || (n == 0 && sentence);
         is_upper(word.text)
-            && !(n == 0 && sentence)
-            && !is_acronym(word.text)
-            && !word.joined
+            && !own
             && (place || (n > lost && !after_function(n)) || listed(&words.heads, word.text))
     };
     !said.iter().enumerate().any(shows)

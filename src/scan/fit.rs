@@ -1,7 +1,7 @@
 //! Whether a verified hit is the form at all: letter case, written gaps, context words, and texts that the entry rejects.
 
 use super::SegmentView;
-use crate::glossary::compile::FormTarget;
+use crate::glossary::compile::{FormTarget, is_acronym};
 use crate::glossary::model::{CasePolicy, DesignationRole, Entry, EntryKind, TermStatus};
 use crate::glossary::surface::Surface;
 
@@ -62,6 +62,10 @@ pub(crate) fn form_fits(
             None => return false,
         },
         FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
+        // Whether a short one is meant shows in the whole document only.
+        FormTarget::Derived(d) if is_native_acronym(entry, d) => {
+            return all_capitals(surface) && !Surface::has_other_gap(surface);
+        }
         FormTarget::Derived(_) => {
             return starts_upper(surface)
                 && context_near(view, (first, last), surface, &entry.context);
@@ -114,6 +118,14 @@ fn is_cross_reference(entry: &Entry, designation: u32) -> bool {
     }
 }
 
+/// Whether the native name of this number is an acronym.
+pub(crate) fn is_native_acronym(entry: &Entry, native: usize) -> bool {
+    entry
+        .native
+        .get(native)
+        .is_some_and(|n| is_acronym(entry, &n.text))
+}
+
 fn is_adjective(entry: &Entry, designation: u32) -> bool {
     match FormTarget::of(entry, designation) {
         FormTarget::Listed(d) => entry
@@ -159,7 +171,7 @@ fn smart_case(surface: &str, form: &str) -> bool {
     if words.len() == 1 && spoken.len() == 1 {
         let lower = !form.chars().any(char::is_uppercase);
         return lower
-            || if is_acronym(form) {
+            || if has_acronym_shape(form) {
                 form == surface
             } else {
                 starts_upper(surface)
@@ -169,10 +181,10 @@ fn smart_case(surface: &str, form: &str) -> bool {
         || words
             .iter()
             .zip(&spoken)
-            .all(|(word, said)| !is_acronym(word) || same_letters(word, said))
+            .all(|(word, said)| !has_acronym_shape(word) || same_letters(word, said))
 }
 
-fn is_acronym(word: &str) -> bool {
+fn has_acronym_shape(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     letters.clone().count() >= 2
         && letters.by_ref().filter(|c| c.is_uppercase()).count() >= 2

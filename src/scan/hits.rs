@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::SegmentView;
-use super::fit::{form_fits, is_rejected};
+use super::fit::{form_fits, is_native_acronym, is_rejected};
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::second_pass;
@@ -270,9 +270,13 @@ pub(crate) fn forms(
     for same in
         hits.chunk_by(|a, b| (a.0.first, a.0.last, a.0.layer) == (b.0.first, b.0.last, b.0.layer))
     {
-        let mut candidates: Vec<EntryRef> = same.iter().map(|(_, at, _)| *at).collect();
+        // An acronym spelled out letter by letter gives way to a form that somebody lists: GRU, MID.
+        let spelled = |at: &EntryRef, designation: u32| spelled_out(layers, *at, designation);
+        let listed = same.iter().any(|(_, at, d)| !spelled(at, *d));
+        let same = same.iter().filter(|(_, at, d)| !listed || !spelled(at, *d));
+        let mut candidates: Vec<EntryRef> = same.clone().map(|(_, at, _)| *at).collect();
         candidates.dedup();
-        let best = same.iter().min_by_key(|(hit, at, designation)| {
+        let best = same.min_by_key(|(hit, at, designation)| {
             (hit.confused, foreign(view, layers, *at, *designation))
         });
         let Some((hit, at, designation)) = best else {
@@ -295,6 +299,13 @@ pub(crate) fn forms(
             confused: hit.confused,
         });
     }
+}
+
+/// Whether a form is a native acronym in the letters of another script.
+fn spelled_out(layers: &Layers, at: EntryRef, designation: u32) -> bool {
+    layers.entry(at).is_some_and(|entry| {
+        matches!(FormTarget::of(entry, designation), FormTarget::Derived(d) if is_native_acronym(entry, d))
+    })
 }
 
 /// Whether a form is listed for another language than the text's; of two, the other one is meant.

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::embedded;
+use super::fit::is_native_acronym;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::person_context::{context_settles, other_given, titled};
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
+use crate::glossary::compile::FormTarget;
 use crate::glossary::model::Entry;
 use crate::text::span::Span;
 
@@ -26,8 +28,43 @@ pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Ment
             bare(document, layers, mention, &known, words);
         }
     }
+    acronyms(document, layers, mentions);
     mentions.retain(|m| !m.candidates.is_empty() && !followed_by_sic(document.text(), m.span.end));
     sort_out_overlaps(layers, mentions);
+}
+
+/// Letters and digits of a spelled-out acronym (OTRK) that show by themselves what is meant; fewer (MID) may be anything.
+const TELLING: usize = 4;
+
+/// Settles spelled-out acronyms: drops short ones of entries that the document does not speak of otherwise.
+fn acronyms(document: &Document, layers: &Layers, mentions: &mut [Mention]) {
+    let spelled = |m: &Mention| match (m.candidates.first(), &m.body) {
+        (Some(at), Body::Form(FormTarget::Derived(d))) => layers
+            .entry(*at)
+            .is_some_and(|entry| is_native_acronym(entry, *d)),
+        _ => false,
+    };
+    if !mentions.iter().any(spelled) {
+        return;
+    }
+    let named: BTreeSet<EntryRef> = mentions
+        .iter()
+        .filter(|m| !spelled(m))
+        .filter_map(|m| m.entry)
+        .collect();
+    for mention in mentions.iter_mut().filter(|m| spelled(m)) {
+        let near = |at: &EntryRef| {
+            let entry = layers.entry(*at);
+            named.contains(at) || entry.is_some_and(|e| context_settles(document, mention, e))
+        };
+        let known: Vec<EntryRef> = mention.candidates.iter().copied().filter(near).collect();
+        let signs = mention.span.slice(document.text()).chars();
+        let telling = signs.filter(|c| c.is_alphanumeric()).count() >= TELLING;
+        if !(telling && known.is_empty()) {
+            mention.entry = known.first().copied().filter(|_| known.len() == 1);
+            mention.candidates = known;
+        }
+    }
 }
 
 /// What the full names of a document tell about its bare family names.

@@ -19,6 +19,7 @@ pub use layers::{LayerOptions, Layers, LoadError};
 
 use crate::document::Document;
 use crate::text::token::{Token, tokenize};
+pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use link::words_at;
 
