@@ -5,6 +5,7 @@
 
 #![allow(dead_code, unused_imports)]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -32,7 +33,9 @@ mod document {
 use glossary::GlossaryFile;
 use glossary::compile::compile;
 use glossary::knowledge::{Knowledge, Sources};
-use glossary::validate::read;
+use glossary::model::Entry;
+use glossary::style::Style;
+use glossary::validate::{Problem, Read, read};
 
 fn main() {
     println!("cargo::rerun-if-changed=glossary");
@@ -65,35 +68,68 @@ fn run() -> Result<(), String> {
         &folder("names")?,
     )
     .map_err(|e| e.to_string())?;
-    let packs = compile_packs(&folder("packs")?, &knowledge)?;
+    let (packs, entries) = compile_packs(&folder("packs")?, &knowledge)?;
+    let styles = read_styles(&folder("styles")?, &entries, &knowledge)?;
+    let styles = postcard::to_allocvec(&styles).map_err(|e| e.to_string())?;
+    fs::write(out.join("styles.bin"), styles).map_err(|e| e.to_string())?;
     let bytes = knowledge.to_bytes().map_err(|e| e.to_string())?;
     fs::write(out.join("knowledge.bin"), bytes).map_err(|e| e.to_string())?;
     fs::write(out.join("packs.bin"), packs).map_err(|e| e.to_string())
 }
 
-fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<Vec<u8>, String> {
+fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<(Vec<u8>, Vec<Entry>), String> {
     let mut entries = Vec::new();
     let mut source = String::new();
     for (path, text) in files {
-        let file = GlossaryFile {
-            path: path.clone(),
-            text: text.clone(),
-        };
-        let found = read(&file, "en", knowledge);
-        if let Some(problem) = found.problems.first() {
-            let line = text
-                .get(..problem.span.start as usize)
-                .map_or(0, |t| t.matches('\n').count())
-                + 1;
-            return Err(format!("{path}:{line}: {}", problem.message));
-        }
+        let found = read_file(path, text, knowledge)?;
         if found.pack.is_none() {
             return Err(format!("{path}: a pack names itself with `pack:`"));
         }
         entries.extend(found.entries.into_iter().map(|l| l.entry));
         source.push_str(text);
     }
-    compile(&entries, knowledge, &source).map_err(|e| e.to_string())
+    let blob = compile(&entries, knowledge, &source).map_err(|e| e.to_string())?;
+    Ok((blob, entries))
+}
+
+/// Styles choose between forms of the packs; a choice that fits none ends the build.
+fn read_styles(
+    files: &Sources,
+    entries: &[Entry],
+    knowledge: &Knowledge,
+) -> Result<Vec<Style>, String> {
+    let by_id: BTreeMap<&str, &Entry> = entries.iter().map(|e| (e.id.as_str(), e)).collect();
+    let mut styles = Vec::new();
+    for (path, text) in files {
+        let found = read_file(path, text, knowledge)?;
+        let style = found
+            .style
+            .ok_or_else(|| format!("{path}: a style names itself with `style:`"))?;
+        if let Some(problem) = style.lint(|id| by_id.get(id).copied()).first() {
+            return Err(located(path, text, problem));
+        }
+        styles.push(style.style);
+    }
+    Ok(styles)
+}
+
+/// Reads a file without problems, or says where the first one is.
+fn read_file(path: &str, text: &str, knowledge: &Knowledge) -> Result<Read, String> {
+    let file = GlossaryFile {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let found = read(&file, "en", knowledge);
+    match found.problems.first() {
+        Some(problem) => Err(located(path, text, problem)),
+        None => Ok(found),
+    }
+}
+
+fn located(path: &str, text: &str, problem: &Problem) -> String {
+    let before = text.get(..problem.span.start as usize).unwrap_or("");
+    let line = before.matches('\n').count() + 1;
+    format!("{path}:{line}: {}", problem.message)
 }
 
 /// YAML files of a folder as (path under `glossary/`, text), sorted by path.

@@ -1,6 +1,7 @@
 //! `glossary check`: reads glossary files, lints their entries, runs their examples.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 #[cfg(test)]
 use super::{Checker, Settings};
@@ -70,6 +71,7 @@ pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryRep
         .flat_map(|(n, r)| r.problems.iter().cloned().map(move |p| (n, p)))
         .collect();
     problems.extend(lint(&layer, knowledge));
+    problems.extend(style_problems(&read, &layer));
     problems.extend(run_examples(&layer));
     let mut out = Vec::new();
     for (n, file) in files.iter().enumerate() {
@@ -122,6 +124,26 @@ fn summary(entry: &Entry) -> EntrySummary {
         form: form.unwrap_or_default(),
         forms: entry.designations.len(),
     }
+}
+
+/// Choices of styles that fit neither an entry of these files nor one of the packs.
+fn style_problems(read: &[Read], layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
+    if read.iter().all(|r| r.style.is_none()) {
+        return Vec::new();
+    }
+    let packs = Layers::packs();
+    let mut entries: BTreeMap<&str, &Entry> = packs.entries().map(|e| (e.id.as_str(), e)).collect();
+    entries.extend(layer.iter().map(|(_, l)| (l.entry.id.as_str(), &l.entry)));
+    let styles = read
+        .iter()
+        .enumerate()
+        .filter_map(|(n, r)| Some((n, r.style.as_ref()?)));
+    styles
+        .flat_map(|(n, style)| {
+            let problems = style.lint(|id| entries.get(id).copied());
+            problems.into_iter().map(move |p| (n, p))
+        })
+        .collect()
 }
 
 /// Runs `matches` and `rejects` of all entries against the layer alone.

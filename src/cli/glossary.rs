@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use super::console::{self, Console};
 use super::options::ReportOptions;
 use super::problem::Stop;
-use super::{session, table};
+use super::{session, styles, table};
 use crate::check::{GlossaryReport, check_glossary};
 use crate::glossary::schema::schema;
 use crate::report::{self, Reported};
@@ -23,6 +23,7 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(CheckArguments),
+    Styles(styles::Arguments),
     /// Print the JSON Schema of glossary files
     Schema,
 }
@@ -40,6 +41,7 @@ struct CheckArguments {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     match &arguments.command {
         Command::Check(arguments) => check(arguments),
+        Command::Styles(arguments) => styles::run(arguments),
         Command::Schema => {
             let mut out = console::raw();
             serde_json::to_writer_pretty(&mut out, &schema()).map_err(std::io::Error::from)?;

@@ -17,6 +17,7 @@ mod problem;
 mod romanize;
 mod rules;
 mod session;
+mod styles;
 mod suggest;
 mod table;
 mod variants;

@@ -34,6 +34,9 @@ pub(super) struct GlossaryOptions {
         help_heading = "Glossary"
     )]
     pub disable: Vec<String>,
+    /// House style that decides between right forms; `exonym glossary styles` lists them
+    #[arg(long, value_name = "ID", help_heading = "Glossary")]
+    pub style: Option<String>,
 }
 
 /// What is known about the texts.
@@ -140,6 +143,9 @@ impl GlossaryOptions {
         }
         if !self.disable.is_empty() {
             arguments.extend(["--disable".to_owned(), self.disable.join(",")]);
+        }
+        if let Some(style) = &self.style {
+            arguments.extend(["--style".to_owned(), style.clone()]);
         }
         arguments
     }

@@ -33,13 +33,18 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
     let wanted = LayerOptions {
         packs,
         disable: options.disable.clone(),
+        style: options.style.clone(),
         ..LayerOptions::default()
     };
     let layers = Layers::open(&user, &wanted).map_err(|error| {
-        let advice = format!(
-            "`exonym glossary check {}` shows every problem of it",
-            error.path
-        );
+        let advice = if error.path.is_empty() {
+            "`exonym glossary styles` tells what they are".to_owned()
+        } else {
+            format!(
+                "`exonym glossary check {}` shows every problem of it",
+                error.path
+            )
+        };
         Problem::new(error.to_string()).advise(advice)
     })?;
     options

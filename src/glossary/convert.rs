@@ -9,7 +9,7 @@ use super::model::{
 use super::names::{drop_articles, split_designation, split_native};
 use super::raw::{
     RawCase, RawEntry, RawForm, RawFormList, RawForms, RawGender, RawKind, RawNative,
-    RawNativeForm, RawOrder, RawPreferred,
+    RawNativeForm, RawOrder, RawPreferred, RawReference,
 };
 use super::validate::{Located, Problem, Read};
 use super::yaml::Node;
@@ -89,17 +89,10 @@ pub(crate) fn convert(
             _ => CasePolicy::Smart,
         },
         wikidata: raw.wikidata.clone(),
-        references: raw
-            .references
-            .iter()
-            .map(|r| Reference {
-                title: r.title.clone(),
-                url: r.url.clone(),
-                date: r.date.clone(),
-            })
-            .collect(),
+        references: raw.references.iter().map(reference).collect(),
         rejects: raw.rejects.clone(),
         pack: context.pack.map(str::to_owned),
+        chosen: Vec::new(),
     };
     if kind == EntryKind::Person {
         split_native(&mut entry, &raw.particles, context.knowledge);
@@ -152,8 +145,17 @@ fn kind_of(kind: RawKind) -> EntryKind {
     }
 }
 
+/// A reference of the model.
+pub(crate) fn reference(raw: &RawReference) -> Reference {
+    Reference {
+        title: raw.title.clone(),
+        url: raw.url.clone(),
+        date: raw.date.clone(),
+    }
+}
+
 /// Whether `text` is an ISO date.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |i: usize, len: usize| {
         parts
@@ -338,6 +340,7 @@ impl Builder<'_> {
             until: None,
             reason: None,
             context: Vec::new(),
+            outruled: None,
         };
         self.designations.push(designation);
     }

@@ -14,6 +14,7 @@ pub(crate) mod model;
 pub(crate) mod names;
 mod raw;
 pub(crate) mod schema;
+pub(crate) mod style;
 pub(crate) mod surface;
 pub(crate) mod validate;
 mod yaml;

@@ -132,6 +132,26 @@ pub(crate) struct Designation {
     pub until: Option<String>,
     pub reason: Option<String>,
     pub context: Vec<String>,
+    /// Set when a style is applied, never stored.
+    #[serde(skip)]
+    pub outruled: Option<Outruled>,
+}
+
+/// A right form that a house style does not write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outruled {
+    /// The form that the style chose.
+    pub by: String,
+}
+
+/// That a house style decides on an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub language: String,
+    /// First day (ISO date) of the choice.
+    pub since: Option<String>,
+    /// `AP writes Kyiv`.
+    pub cause: String,
 }
 
 /// The spelling of the bearer's language.
@@ -167,6 +187,9 @@ pub(crate) struct Entry {
     pub rejects: Vec<String>,
     /// Name of the pack, or `None` for a user's glossary.
     pub pack: Option<String>,
+    /// Set when a style is applied, never stored.
+    #[serde(skip)]
+    pub chosen: Vec<Chosen>,
 }
 
 impl Entry {
@@ -189,6 +212,19 @@ impl Entry {
                     .iter()
                     .find(|d| d.status == TermStatus::Preferred && d.language == language)
             })
+    }
+
+    /// What a house style says on forms in `language` in a text of this date.
+    pub(crate) fn chosen(&self, language: &str, as_of: Option<&str>) -> Option<&Chosen> {
+        let holds = |c: &&Chosen| {
+            let early = c
+                .since
+                .as_deref()
+                .zip(as_of)
+                .is_some_and(|(since, date)| date < since);
+            c.language == language && !early
+        };
+        self.chosen.iter().find(holds)
     }
 
     /// Whether a person is known by the family name alone.

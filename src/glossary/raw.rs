@@ -19,6 +19,21 @@ pub(crate) struct RawFile {
     /// Language of plain strings (BCP 47); default: the first configured language, else `en`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// Id of the house style that this file defines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// The house in a message (AP writes Kyiv); only in styles. Default: the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house: Option<String>,
+    /// Who decides; only in styles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+    /// Where the choices come from; only in styles. A choice may cite one by its title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<RawReference>,
+    /// What the style writes, by id of the entry.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<String, RawChoices>,
     /// Entries in full form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<RawEntry>,
@@ -246,6 +261,35 @@ pub(crate) struct RawReference {
     /// Date of the work or of access.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
+}
+
+/// What a style writes for an entry; several where a name and an acronym are both chosen.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum RawChoices {
+    /// The form.
+    Form(String),
+    /// The form with what is known about it.
+    One(RawChoice),
+    /// Several.
+    Many(Vec<RawChoices>),
+}
+
+/// One choice of a style.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct RawChoice {
+    /// The form to write, one that the entry lists.
+    pub form: String,
+    /// First day (ISO date) of the choice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The forms that are not written. Default: every other short form of the same kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instead_of: Vec<String>,
+    /// Where this is documented: in full, or the title of one of the file's `references`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<RawReferenceOrText>,
 }
 
 /// Grammatical gender of a person.

@@ -6,6 +6,7 @@ use super::convert::{Context, convert};
 use super::knowledge::Knowledge;
 use super::model::Entry;
 use super::raw::{RawEntry, RawShort};
+use super::style::{LocatedStyle, STYLE_KEYS};
 use super::yaml::{self, Node, Value};
 use crate::finding::Severity;
 use crate::text::span::Span;
@@ -79,6 +80,7 @@ pub(crate) struct Located {
 pub(crate) struct Read {
     pub pack: Option<String>,
     pub entries: Vec<Located>,
+    pub style: Option<LocatedStyle>,
     pub problems: Vec<Problem>,
 }
 
@@ -155,8 +157,13 @@ pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -
     if let (Some(list), Some(values)) = (root.get("entries"), typed.get("entries")) {
         read_list(&context, list, values, &mut out);
     }
+    let is_style = root.get("style").is_some();
+    if is_style {
+        out.style = LocatedStyle::read(&root, &typed, &language, &mut out.problems);
+    }
     for (key, span, node) in root.pairs() {
-        if !FILE_KEYS.contains(&key.as_str()) {
+        let of_style = is_style && STYLE_KEYS.contains(&key.as_str());
+        if !of_style && !FILE_KEYS.contains(&key.as_str()) {
             read_short(
                 &context,
                 key,

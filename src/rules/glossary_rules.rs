@@ -87,6 +87,16 @@ glossary_rules! {
     /// - the lists `common` in `glossary/zones/`
     COMMON "glossary-common-word" Warning "a form that is an ordinary word";
     /// ## What it does
+    /// Finds choices of house styles that fit no entry: unknown ids, and forms that the entry does not list in the language of the
+    /// style.
+    ///
+    /// ## Why
+    /// A style only decides between the forms of an entry. A misspelt id or form would decide nothing, silently.
+    ///
+    /// ## References
+    /// - `exonym glossary styles` lists the styles that come with the program
+    CHOICE "glossary-choice" Error "a choice of a style that fits no entry";
+    /// ## What it does
     /// Runs the examples of entries: every text under `matches` must contain the entry, no text under `rejects` may.
     ///
     /// ## Why

@@ -126,7 +126,12 @@ pub(crate) fn dated(form: &Designation, as_of: Option<&str>) -> Option<Dated> {
         return Some(Dated::Wrong);
     }
     let Some(date) = as_of else {
-        return Some(Dated::Doubtful);
+        // Whoever chose a style is asked for no date: the style holds today.
+        return Some(if form.outruled.is_some() {
+            Dated::Wrong
+        } else {
+            Dated::Doubtful
+        });
     };
     let wrong_by_since = form.since.as_deref().is_none_or(|since| date >= since);
     let right_by_until = form.until.as_deref().is_some_and(|until| date <= until);

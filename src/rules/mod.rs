@@ -12,6 +12,8 @@ mod name_inconsistent;
 mod name_variant;
 pub(crate) mod places;
 mod repair;
+#[cfg(test)]
+mod style_tests;
 mod term_variant;
 mod wrong_case;
 
@@ -61,11 +63,25 @@ pub(crate) mod tests {
         as_of: Option<&str>,
         files: &[(&str, &str)],
     ) -> Vec<(String, Finding)> {
+        check_in_style(glossary, None, as_of, files)
+    }
+
+    /// Findings over these files under one glossary, the packs and a house style.
+    pub(crate) fn check_in_style(
+        glossary: &str,
+        style: Option<&str>,
+        as_of: Option<&str>,
+        files: &[(&str, &str)],
+    ) -> Vec<(String, Finding)> {
         let file = GlossaryFile {
             path: "test.yaml".to_owned(),
             text: glossary.to_owned(),
         };
-        let layers = Layers::open(&[file], &LayerOptions::default()).expect("a valid glossary");
+        let options = LayerOptions {
+            style: style.map(str::to_owned),
+            ..LayerOptions::default()
+        };
+        let layers = Layers::open(&[file], &options).expect("a valid glossary");
         let checker = Checker::new(
             layers,
             Settings {

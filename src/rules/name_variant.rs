@@ -171,7 +171,7 @@ fn opinion(
     native: &str,
 ) -> Option<Opinion> {
     let derived = common_derivation(context, at, both, language)
-        .map(|whole| explain(whole, context.layers.is_user(at), language, native));
+        .map(|whole| explain(whole, ruling(context, at, language), language, native));
     both.iter()
         .filter_map(|(verdict, _)| listed_opinion(verdict))
         .chain(derived)
@@ -256,14 +256,40 @@ fn common_derivation(
     Some(whole)
 }
 
-fn explain(derivation: Derivation, user: bool, language: &str, native: &str) -> Opinion {
+/// Who has decided on the form of an entry, so that every other one is a variant.
+#[derive(Clone, Copy)]
+enum Ruling<'a> {
+    /// Nobody: the packs admit what is usual.
+    Open,
+    /// The user's own entry.
+    User,
+    /// A house style, with what it writes.
+    Style(&'a str),
+}
+
+fn ruling<'a>(context: &RuleContext<'a>, at: EntryRef, language: &str) -> Ruling<'a> {
+    let layers = context.layers;
+    let chosen = layers
+        .entry(at)
+        .and_then(|e| e.chosen(language, context.as_of));
+    match chosen {
+        Some(chosen) => Ruling::Style(&chosen.cause),
+        None if layers.is_user(at) => Ruling::User,
+        None => Ruling::Open,
+    }
+}
+
+fn explain(derivation: Derivation, ruling: Ruling, language: &str, native: &str) -> Opinion {
     let name = derivation.short().unwrap_or("romanization");
     let (severity, cause, most) = match derivation.tier {
-        Tier::Pure if derivation.at_home => (
-            Severity::Info,
-            format!("correct {name} of {native}; this glossary prefers another"),
-            Applicability::Display,
-        ),
+        Tier::Pure if derivation.at_home => {
+            let wish = match ruling {
+                Ruling::Style(cause) => cause,
+                Ruling::User | Ruling::Open => "this glossary prefers another",
+            };
+            let cause = format!("correct {name} of {native}; {wish}");
+            (Severity::Info, cause, Applicability::Display)
+        }
         Tier::Pure => (
             Severity::Warning,
             format!("{name} of {native}; the text is {}", english_name(language)),
@@ -280,8 +306,9 @@ fn explain(derivation: Derivation, user: bool, language: &str, native: &str) -> 
             Applicability::Unsafe,
         ),
     };
-    let severity = if user { Severity::Warning } else { severity };
-    let most = if user && derivation.tier == Tier::Pure {
+    let decided = !matches!(ruling, Ruling::Open);
+    let severity = if decided { Severity::Warning } else { severity };
+    let most = if decided && derivation.tier == Tier::Pure {
         Applicability::Safe
     } else {
         most
@@ -314,7 +341,8 @@ fn place(
         return None;
     }
     let native = entry.native_text().unwrap_or_default();
-    let opinion = match entry.designations.iter().find(same) {
+    let listed = entry.designations.iter().find(same);
+    let opinion = match listed {
         Some(form) => listed_opinion(&standing(form, context.as_of))?,
         // An acronym spelled out letter by letter is a matter of acronym-transliterated.
         None if !matches!(target, FormTarget::Derived(d) if !is_native_acronym(entry, d)) => {
@@ -322,7 +350,7 @@ fn place(
         }
         None => explain(
             place_derivation(entry, surface, language)?,
-            context.layers.is_user(at),
+            ruling(context, at, language),
             language,
             native,
         ),
@@ -332,7 +360,11 @@ fn place(
         part: 0,
         origin: crate::glossary::index::Origin::Listed,
     };
-    let new = in_register(context.text(), mention.span, &preferred.text, entry);
+    // A style that chose between acronyms says nothing of the name.
+    let wanted = listed
+        .and_then(|form| form.outruled.as_ref())
+        .map_or(&preferred.text, |o| &o.by);
+    let new = in_register(context.text(), mention.span, wanted, entry);
     Some(Variant {
         opinion,
         pieces: vec![(piece, new)],

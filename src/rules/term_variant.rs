@@ -67,6 +67,7 @@ impl DocumentRule for TermVariant {
                 .language(mention)
                 .0
                 .map_or(form.language.as_str(), |l| l.primary());
+            let form = as_written(context, mention, entry, form, language);
             if form.language != language || form.status.is_right() {
                 continue;
             }
@@ -85,12 +86,32 @@ impl DocumentRule for TermVariant {
     }
 }
 
-/// The form to write: an acronym for an acronym where there is one.
+/// Of forms that only differ in hyphens or marks, the one that stands there, where a style chose between them.
+fn as_written<'a>(
+    context: &RuleContext,
+    mention: &Mention,
+    entry: &'a Entry,
+    form: &'a Designation,
+    language: &str,
+) -> &'a Designation {
+    if entry.chosen.is_empty() {
+        return form;
+    }
+    let surface = key(mention.span.slice(context.text()));
+    let same = |d: &&Designation| d.language == language && key(&d.text) == surface;
+    entry.designations.iter().find(same).unwrap_or(form)
+}
+
+/// The form to write: what a style chose, an acronym for an acronym where there is one.
 fn replacement<'a>(
     entry: &'a Entry,
     form: &Designation,
     language: &str,
 ) -> Option<&'a Designation> {
+    if let Some(outruled) = &form.outruled {
+        let chosen = |d: &&Designation| d.language == language && d.text == outruled.by;
+        return entry.designations.iter().find(chosen);
+    }
     let short = !form.text.contains(' ')
         && form
             .text

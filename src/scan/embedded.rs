@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
+use crate::glossary::style::Style;
 
 static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
+static STYLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/styles.bin"));
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
 
 /// Romanization, inflection and word lists.
@@ -26,4 +28,14 @@ pub(crate) fn packs() -> Index {
         // As above: without its packs the program would call every text clean.
         Err(error) => panic!("embedded packs do not open: {error}"),
     }
+}
+
+/// House styles, sorted by id.
+pub(crate) fn styles() -> &'static [Style] {
+    static CELL: OnceLock<Vec<Style>> = OnceLock::new();
+    CELL.get_or_init(|| match postcard::from_bytes(STYLES) {
+        Ok(styles) => styles,
+        // As above: a style that does not open would have no opinion where the user asked for one.
+        Err(error) => panic!("embedded styles do not open: {error}"),
+    })
 }

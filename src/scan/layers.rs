@@ -1,8 +1,8 @@
 //! Glossaries in layers: the user's over the packs. Records are decoded when first needed.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::finding::Severity;
 use crate::glossary::GlossaryFile;
@@ -11,6 +11,7 @@ use crate::glossary::derive::Part;
 use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::Entry;
+use crate::glossary::style::Style;
 use crate::glossary::validate::{Problem, read};
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
@@ -27,11 +28,13 @@ pub struct LayerOptions {
     pub disable: Vec<String>,
     /// Languages of plain strings in user glossaries, the first counts; default `en`.
     pub languages: Vec<String>,
+    /// House style that decides between forms of the packs; `None` = no opinion.
+    pub style: Option<String>,
 }
 
 /// A user glossary that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}:{line}:{column}: {message}")]
+#[error("{}", self.shown())]
 #[non_exhaustive]
 pub struct LoadError {
     /// Path as given.
@@ -44,6 +47,23 @@ pub struct LoadError {
     pub message: String,
 }
 
+impl LoadError {
+    /// What concerns no place in a file is said without one.
+    fn shown(&self) -> String {
+        let Self {
+            path,
+            line,
+            column,
+            message,
+        } = self;
+        if path.is_empty() {
+            message.clone()
+        } else {
+            format!("{path}:{line}:{column}: {message}")
+        }
+    }
+}
+
 /// A part with its lattice.
 pub(crate) struct PartInfo {
     pub part: Part,
@@ -54,17 +74,20 @@ pub(crate) struct PartInfo {
 pub(crate) struct Layer {
     pub index: Index,
     pub user: bool,
+    /// The house style, when it speaks of entries of this layer.
+    style: Option<Arc<Style>>,
     entries: Vec<OnceLock<Option<Box<Entry>>>>,
     parts: Vec<OnceLock<Option<Box<PartInfo>>>>,
 }
 
 impl Layer {
-    fn new(index: Index, user: bool) -> Self {
+    fn new(index: Index, user: bool, style: Option<Arc<Style>>) -> Self {
         let entries = (0..index.entry_count()).map(|_| OnceLock::new()).collect();
         let parts = (0..index.part_count()).map(|_| OnceLock::new()).collect();
         Self {
             index,
             user,
+            style,
             entries,
             parts,
         }
@@ -74,10 +97,11 @@ impl Layer {
     pub(crate) fn entry(&self, n: u32) -> Option<&Entry> {
         let cell = self.entries.get(n as usize)?;
         cell.get_or_init(|| {
-            self.index
-                .entry_bytes(n)
-                .and_then(|b| postcard::from_bytes(b).ok())
-                .map(Box::new)
+            let mut entry: Entry = postcard::from_bytes(self.index.entry_bytes(n)?).ok()?;
+            if let Some(style) = &self.style {
+                style.apply(&mut entry);
+            }
+            Some(Box::new(entry))
         })
         .as_deref()
     }
@@ -141,19 +165,26 @@ impl Layers {
     /// The first error found in a user glossary, with its place.
     pub fn open(user: &[GlossaryFile], options: &LayerOptions) -> Result<Self, LoadError> {
         let mut layers = Vec::new();
+        let language = options.languages.first().map_or("en", String::as_str);
+        let (entries, source, styles) = read_files(user, language, embedded::knowledge())?;
+        let style = match &options.style {
+            Some(id) => Some(style(id, styles)?),
+            None => None,
+        };
         if !user.is_empty() {
-            let language = options.languages.first().map_or("en", String::as_str);
-            let blob = compile_files(user, language, embedded::knowledge())?;
+            let blob = compile_entries(user, &entries, &source)?;
             let index = Index::open(Cow::Owned(blob)).map_err(|error| LoadError {
                 path: user.first().map(|f| f.path.clone()).unwrap_or_default(),
                 line: 1,
                 column: 1,
                 message: format!("compiled to something that does not open: {error}"),
             })?;
-            layers.push(Layer::new(index, true));
+            let own = style.as_ref().filter(|s| s.user);
+            layers.push(Layer::new(index, true, own.map(|s| Arc::clone(&s.style))));
         }
         if options.packs.as_ref().is_none_or(|p| !p.is_empty()) {
-            layers.push(Layer::new(embedded::packs(), false));
+            let style = style.map(|s| s.style);
+            layers.push(Layer::new(embedded::packs(), false, style));
         }
         Ok(Self {
             layers,
@@ -166,7 +197,17 @@ impl Layers {
     /// One user layer and nothing else.
     pub(crate) fn of_index(index: Index) -> Self {
         Self {
-            layers: vec![Layer::new(index, true)],
+            layers: vec![Layer::new(index, true, None)],
+            misses: Misses::new(),
+            packs: None,
+            disable: Vec::new(),
+        }
+    }
+
+    /// The embedded packs and nothing else.
+    pub(crate) fn packs() -> Self {
+        Self {
+            layers: vec![Layer::new(embedded::packs(), false, None)],
             misses: Misses::new(),
             packs: None,
             disable: Vec::new(),
@@ -176,7 +217,7 @@ impl Layers {
     /// Names of the embedded packs, sorted.
     #[must_use]
     pub fn pack_names() -> Vec<String> {
-        let layer = Layer::new(embedded::packs(), false);
+        let layer = Layer::new(embedded::packs(), false, None);
         let mut names: Vec<String> = (0..layer.index.entry_count())
             .filter_map(|n| layer.entry(n)?.pack.clone())
             .collect();
@@ -244,13 +285,46 @@ impl Layers {
     }
 }
 
-/// Reads and compiles files of one layer.
-pub(crate) fn compile_files(
+/// The style that was asked for.
+struct WantedStyle {
+    style: Arc<Style>,
+    /// Defined in a file of the user's, so that it speaks of the user's entries as well.
+    user: bool,
+}
+
+/// The style of this id: the user's own, else an embedded one.
+fn style(id: &str, own: Vec<Style>) -> Result<WantedStyle, LoadError> {
+    let mut known: Vec<String> = own.iter().map(|s| s.id.clone()).collect();
+    if let Some(found) = own.into_iter().find(|s| s.id == id) {
+        return Ok(WantedStyle {
+            style: Arc::new(found),
+            user: true,
+        });
+    }
+    if let Some(found) = embedded::styles().iter().find(|s| s.id == id) {
+        return Ok(WantedStyle {
+            style: Arc::new(found.clone()),
+            user: false,
+        });
+    }
+    known.extend(embedded::styles().iter().map(|s| s.id.clone()));
+    known.sort();
+    known.dedup();
+    Err(LoadError {
+        path: String::new(),
+        line: 1,
+        column: 1,
+        message: format!("unknown style {id}; the styles are {}", known.join(", ")),
+    })
+}
+
+/// Reads files of one layer: entries, their text, styles.
+fn read_files(
     files: &[GlossaryFile],
     language: &str,
     knowledge: &Knowledge,
-) -> Result<Vec<u8>, LoadError> {
-    let mut entries = Vec::new();
+) -> Result<(Vec<Entry>, String, Vec<Style>), LoadError> {
+    let (mut entries, mut styles) = (Vec::new(), Vec::new());
     let mut source = String::new();
     for file in files {
         let file = &file.without_mark();
@@ -263,9 +337,18 @@ pub(crate) fn compile_files(
             return Err(load_error(file, problem));
         }
         entries.extend(found.entries.into_iter().map(|l| l.entry));
+        styles.extend(found.style.map(|s| s.style));
         source.push_str(&file.text);
     }
-    compile(&entries, knowledge, &source).map_err(|error| LoadError {
+    Ok((entries, source, styles))
+}
+
+fn compile_entries(
+    files: &[GlossaryFile],
+    entries: &[Entry],
+    source: &str,
+) -> Result<Vec<u8>, LoadError> {
+    compile(entries, embedded::knowledge(), source).map_err(|error| LoadError {
         path: files.first().map(|f| f.path.clone()).unwrap_or_default(),
         line: 1,
         column: 1,
