@@ -65,6 +65,7 @@ impl DocumentRule for WrongCase {
                 Body::Person { family, given, .. } => {
                     person(context, mention, entry, family, given)
                 }
+                Body::Given(_) => continue,
                 Body::Form(_) => form(context, mention, entry),
             };
             if edits.is_empty() || is_title_line(context.text(), mention.span) {
