@@ -38,6 +38,10 @@ pub(crate) struct RawWords {
     heads: Vec<String>,
     #[serde(default)]
     features: Vec<String>,
+    #[serde(default)]
+    links: Vec<String>,
+    #[serde(default)]
+    spellings: Vec<(String, String)>,
 }
 
 /// Sorted word lists of one language, lower case.
@@ -69,6 +73,10 @@ pub(crate) struct LanguageWords {
     pub heads: Vec<String>,
     /// Generic words of place names, whose capital is a matter of style.
     pub features: Vec<String>,
+    /// Articles, prepositions and conjunctions inside names.
+    pub links: Vec<String>,
+    /// Pieces of words that one language spells in two ways (-isation, -ization): the first is read as the second.
+    pub spellings: Vec<(String, String)>,
 }
 
 #[allow(dead_code, reason = "the build script reads with it")]
@@ -88,6 +96,8 @@ impl RawWords {
             prepositions: sorted(self.prepositions),
             heads: sorted(self.heads),
             features: sorted(self.features),
+            links: sorted(self.links),
+            spellings: self.spellings,
         }
     }
 }

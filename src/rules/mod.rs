@@ -1,5 +1,6 @@
 //! Rules: one file a rule, and one line in each of the two lists here.
 
+mod acronym_expansion;
 mod acronym_transliterated;
 mod capitals;
 mod context;
@@ -15,6 +16,7 @@ mod repair;
 #[cfg(test)]
 mod style_tests;
 mod term_variant;
+mod wording;
 mod wrong_case;
 
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
@@ -27,6 +29,7 @@ use crate::finding::RuleMeta;
 /// Rules that look at one document.
 pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
     &[
+        &acronym_expansion::AcronymExpansion,
         &acronym_transliterated::AcronymTransliterated,
         &designation_format::DesignationFormat,
         &mixed_script::MixedScript,
