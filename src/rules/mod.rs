@@ -9,12 +9,14 @@ mod glossary_rules;
 mod input_rules;
 mod judgement;
 mod mixed_script;
+mod name_ambiguous;
 mod name_inconsistent;
 mod name_variant;
 pub(crate) mod places;
 mod repair;
 #[cfg(test)]
 mod style_tests;
+mod term_inconsistent;
 mod term_variant;
 mod wording;
 mod wrong_case;
@@ -33,7 +35,9 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_transliterated::AcronymTransliterated,
         &designation_format::DesignationFormat,
         &mixed_script::MixedScript,
+        &name_ambiguous::NameAmbiguous,
         &name_variant::NameVariant,
+        &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,
     ]

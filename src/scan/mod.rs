@@ -22,6 +22,7 @@ use crate::text::token::{Token, tokenize};
 pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use link::words_at;
+pub(crate) use person_context::{context_words, other_given};
 
 use crate::text::span::Span;
 use hits::{Scratch, find_hits};

@@ -15,9 +15,15 @@ const LONGEST_ACRONYM: usize = 3;
 
 /// Whether words of the entry's context stand near the mention, in its paragraph.
 pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &Entry) -> bool {
-    if entry.context.is_empty() {
-        return false;
-    }
+    context_words(document, mention, entry).next().is_some()
+}
+
+/// The words of the entry's context that stand near the mention, in its paragraph.
+pub(crate) fn context_words<'e>(
+    document: &Document,
+    mention: &Mention,
+    entry: &'e Entry,
+) -> impl Iterator<Item = &'e String> {
     let paragraph = document
         .segments
         .get(mention.segment as usize)
@@ -26,18 +32,19 @@ pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &En
     let (first, last) = (mention.span.start as usize, mention.span.end as usize);
     let start = text.floor_char_boundary(first.saturating_sub(NEAR).max(paragraph.start as usize));
     let end = text.ceil_char_boundary((last + NEAR).min(paragraph.end as usize));
+    let lower = |from: usize, to: usize| {
+        let asked = !entry.context.is_empty();
+        let part = text.get(from..to).filter(|_| asked).unwrap_or("");
+        part.to_lowercase()
+    };
     let around = [
-        text.get(start..mention.span.start as usize)
-            .unwrap_or("")
-            .to_lowercase(),
-        text.get(mention.span.end as usize..end)
-            .unwrap_or("")
-            .to_lowercase(),
+        lower(start, mention.span.start as usize),
+        lower(mention.span.end as usize, end),
     ];
     entry
         .context
         .iter()
-        .any(|word| around.iter().any(|part| contains_word(part, word)))
+        .filter(move |word| around.iter().any(|part| contains_word(part, word)))
 }
 
 /// Whether a title (Minister, Mr) stands right before the name.
