@@ -151,7 +151,7 @@ fn mention_at<'a>(context: &RuleContext<'a>, at: Span) -> Option<(&'a Mention, &
     let entry = mention.entry.and_then(|e| context.layers.entry(e))?;
     let form = match mention.body {
         Body::Form(target) => listed(entry, target)?,
-        Body::Person { .. } => return None,
+        Body::Person { .. } | Body::Given(_) => return None,
     };
     let acronym = words(&form.text).iter().any(|w| is_acronym(w.text));
     (form.status.is_right() && acronym).then_some((mention, entry))
