@@ -20,6 +20,7 @@ mod text;
 
 #[path = "src/lang"]
 mod lang {
+    pub(crate) mod given_names;
     pub(crate) mod inflection;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
@@ -66,6 +67,7 @@ fn run() -> Result<(), String> {
         &folder("inflection")?,
         &folder("zones")?,
         &folder("names")?,
+        &folder("given-names")?,
     )
     .map_err(|e| e.to_string())?;
     let (packs, entries) = compile_packs(&folder("packs")?, &knowledge)?;

@@ -1,5 +1,7 @@
 //! Words of a language that protect or place a name: `Kiev-class`, `Minister`, `said`, `tweeted`. Data in `glossary/zones/`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The YAML file, one to one.
@@ -22,6 +24,10 @@ pub(crate) struct RawWords {
     byline: Vec<String>,
     #[serde(default)]
     titles: Vec<String>,
+    #[serde(default)]
+    titles_masculine: BTreeMap<String, Option<String>>,
+    #[serde(default)]
+    titles_feminine: BTreeMap<String, Option<String>>,
     #[serde(default)]
     saying: Vec<String>,
     #[serde(default)]
@@ -57,6 +63,8 @@ pub(crate) struct LanguageWords {
     pub byline: Vec<String>,
     /// Titles that may stand capitalized before a family name.
     pub titles: Vec<String>,
+    /// Titles and nouns that tell the gender of the person they stand with; sorted by word.
+    pub gendered: Vec<GenderedTitle>,
     /// Verbs of saying.
     pub saying: Vec<String>,
     /// Words which show that a quotation was first written in the language of the text.
@@ -88,6 +96,7 @@ impl RawWords {
             frozen_before: sorted(self.frozen_before),
             byline: sorted(self.byline),
             titles: sorted(self.titles),
+            gendered: gendered(self.titles_masculine, self.titles_feminine),
             saying: sorted(self.saying),
             verbatim: sorted(self.verbatim),
             openers: sorted(self.openers),
@@ -100,6 +109,36 @@ impl RawWords {
             spellings: self.spellings,
         }
     }
+}
+
+/// A title that only women, or only men, bear.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct GenderedTitle {
+    /// Lower case.
+    pub word: String,
+    pub feminine: bool,
+    /// Counts only with a capital: Miss, Sir.
+    pub capital: bool,
+    /// The title of the other gender, where there is one to offer.
+    pub other: Option<String>,
+}
+
+#[allow(dead_code, reason = "the build script reads with it")]
+fn gendered(
+    masculine: BTreeMap<String, Option<String>>,
+    feminine: BTreeMap<String, Option<String>>,
+) -> Vec<GenderedTitle> {
+    let of = |words: BTreeMap<String, Option<String>>, feminine: bool| {
+        words.into_iter().map(move |(word, other)| GenderedTitle {
+            capital: word.starts_with(char::is_uppercase),
+            word: word.to_lowercase(),
+            feminine,
+            other,
+        })
+    };
+    let mut out: Vec<_> = of(masculine, false).chain(of(feminine, true)).collect();
+    out.sort();
+    out
 }
 
 #[allow(dead_code, reason = "the build script reads with it")]

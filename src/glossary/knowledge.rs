@@ -2,13 +2,15 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
+use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::romanization::table::Tables;
+use crate::text::token::{fold_token, hash_folded};
 
 /// Files of one folder of `glossary/`: (path, text), sorted by path.
 #[allow(dead_code, reason = "the build script reads with it")]
@@ -20,8 +22,43 @@ pub(crate) struct Knowledge {
     pub inflections: Inflections,
     /// Small words inside names.
     pub particles: Particles,
+    pub given_names: GivenNames,
     words: Vec<LanguageWords>,
+    gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
+}
+
+/// A set of token hashes that is asked of every token of a text.
+pub(crate) struct HashFilter {
+    /// One bit for the low bits of each hash: most tokens end here.
+    bits: [u64; 64],
+    hashes: FxHashSet<u64>,
+}
+
+impl HashFilter {
+    fn new(hashes: impl Iterator<Item = u64>) -> Self {
+        let hashes: FxHashSet<u64> = hashes.collect();
+        let mut bits = [0; 64];
+        for hash in &hashes {
+            if let Some(word) = bits.get_mut(Self::word(*hash)) {
+                *word |= 1 << (hash & 63);
+            }
+        }
+        Self { bits, hashes }
+    }
+
+    fn word(hash: u64) -> usize {
+        (hash >> 6) as usize & 63
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, hash: u64) -> bool {
+        let bit = self
+            .bits
+            .get(Self::word(hash))
+            .map_or(0, |w| w >> (hash & 63) & 1);
+        bit == 1 && self.hashes.contains(&hash)
+    }
 }
 
 /// Linguistic data that cannot be used.
@@ -34,6 +71,7 @@ struct Stored {
     tables: Vec<u8>,
     inflections: Vec<u8>,
     particles: Particles,
+    given_names: GivenNames,
     words: Vec<LanguageWords>,
 }
 
@@ -46,6 +84,7 @@ impl Knowledge {
         inflections: &Sources,
         zones: &Sources,
         names: &Sources,
+        given_names: &Sources,
     ) -> Result<Self, KnowledgeError> {
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let mut words = Vec::new();
@@ -64,7 +103,9 @@ impl Knowledge {
             particles,
             tables: Tables::from_yaml(alphabets, systems).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_yaml(inflections).map_err(|e| wrap(&e))?,
+            given_names: GivenNames::from_yaml(given_names, fold_token).map_err(KnowledgeError)?,
             words,
+            gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
     }
@@ -77,6 +118,7 @@ impl Knowledge {
             tables: self.tables.to_bytes().map_err(|e| wrap(&e))?,
             inflections: self.inflections.to_bytes().map_err(|e| wrap(&e))?,
             particles: self.particles.clone(),
+            given_names: self.given_names.clone(),
             words: self.words.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
@@ -90,7 +132,9 @@ impl Knowledge {
             tables: Tables::from_bytes(&stored.tables).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_bytes(&stored.inflections).map_err(|e| wrap(&e))?,
             particles: stored.particles,
+            given_names: stored.given_names,
             words: stored.words,
+            gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
     }
@@ -98,6 +142,14 @@ impl Knowledge {
     /// Words of a language (primary subtag).
     pub(crate) fn words(&self, language: &str) -> Option<&LanguageWords> {
         self.words.iter().find(|w| w.language == language)
+    }
+
+    /// Hashes of the titles that tell a gender, in any language.
+    pub(crate) fn gendered(&self) -> &HashFilter {
+        self.gendered.get_or_init(|| {
+            let titles = self.words.iter().flat_map(|w| &w.gendered);
+            HashFilter::new(titles.map(|t| hash_folded(&fold_token(&t.word))))
+        })
     }
 
     /// The one language that has `word` (lower case) among its function words and verbs of saying.

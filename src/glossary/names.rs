@@ -50,7 +50,8 @@ impl Particles {
         Ok(particles)
     }
 
-    fn belongs(&self, word: &str) -> bool {
+    /// Whether the word belongs to the family name after it.
+    pub(crate) fn belongs(&self, word: &str) -> bool {
         self.belong.iter().any(|p| *p == word.to_lowercase())
     }
 

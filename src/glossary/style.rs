@@ -306,6 +306,7 @@ fn outruled(entry: &Entry, at: usize, choice: &Choice) -> Vec<usize> {
             )
             && is_acronym(&d.text) == is_acronym(&chosen.text)
             && !has_words(&d.text, &chosen.text)
+            && !drops_article(d, chosen)
             && !has_words(&chosen.text, &d.text)
     };
     let rivals: Vec<(usize, &Designation)> =
@@ -328,6 +329,15 @@ fn is_acronym(form: &str) -> bool {
     form.chars()
         .filter(|c| c.is_alphabetic())
         .all(char::is_uppercase)
+}
+
+/// `Bashar Assad` beside `Bashar al-Assad`: the family name may lose its article when it stands alone.
+fn drops_article(short: &Designation, long: &Designation) -> bool {
+    let (Some(short_family), Some(family)) = (&short.family, &long.family) else {
+        return false;
+    };
+    let rest = family.strip_suffix(short_family.as_str());
+    short.given == long.given && rest.is_some_and(|article| article.ends_with(['-', ' ']))
 }
 
 /// Whether `long` has the words of `short` in a row, and more.

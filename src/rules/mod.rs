@@ -5,6 +5,7 @@ mod acronym_transliterated;
 mod capitals;
 mod context;
 mod designation_format;
+mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
 mod judgement;
@@ -34,6 +35,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_expansion::AcronymExpansion,
         &acronym_transliterated::AcronymTransliterated,
         &designation_format::DesignationFormat,
+        &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_variant::NameVariant,

@@ -35,6 +35,8 @@ pub(crate) struct Scan {
     pub mentions: Vec<Mention>,
     /// Words that mix scripts, or stand in another script beside digits or Latin letters.
     pub suspicious: Vec<Span>,
+    /// Titles and nouns that tell a gender in some language; ordered by place.
+    pub gendered: Vec<Span>,
 }
 
 /// Scans a document.
@@ -43,8 +45,8 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut tokens: Vec<Token> = Vec::new();
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
-    let mut suspicious = Vec::new();
-    let mut given = Vec::new();
+    let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
+    let titles = embedded::knowledge().gendered();
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
         tokens.clear();
@@ -57,6 +59,9 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
             tokens: &tokens,
             language,
         };
+        let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
+        let found = tokens.iter().enumerate().filter(is_title);
+        gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
             scratch
@@ -76,6 +81,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     Scan {
         mentions,
         suspicious,
+        gendered,
     }
 }
 

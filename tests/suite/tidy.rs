@@ -232,7 +232,14 @@ fn every_rule_file_is_in_the_registry() {
 #[test]
 fn tables_and_packs_name_their_sources() {
     let mut tables = 0;
-    for folder in ["alphabets", "romanization", "inflection", "zones"] {
+    for folder in [
+        "alphabets",
+        "given-names",
+        "inflection",
+        "romanization",
+        "styles",
+        "zones",
+    ] {
         for path in files(&format!("glossary/{folder}"), "yaml") {
             let name = relative(&path);
             let text = std::fs::read_to_string(&path).expect("data files are readable");
