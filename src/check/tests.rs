@@ -291,6 +291,7 @@ fn examples_of_the_manual_are_true() {
         Layers::open(&[], &crate::scan::LayerOptions::default()).expect("packs open"),
         Settings {
             language: LanguageTag::parse("en"),
+            source_language: LanguageTag::parse("ru"),
             ..Settings::default()
         },
     );

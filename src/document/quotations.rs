@@ -195,6 +195,15 @@ impl Quotations {
         }
     }
 
+    /// The quotations of a paragraph, without their marks; of one that runs over several paragraphs, the part in this one.
+    pub(crate) fn within(&self, paragraph: Span) -> impl Iterator<Item = Span> + '_ {
+        let from = self.quoted.partition_point(|s| s.end <= paragraph.start);
+        let inside = self.quoted.iter().skip(from);
+        inside
+            .take_while(move |s| s.start < paragraph.end)
+            .map(move |s| Span::new(s.start.max(paragraph.start), s.end.min(paragraph.end)))
+    }
+
     /// Status of a place.
     pub(crate) fn status(&self, span: Span) -> QuoteStatus {
         if around(&self.broken, span).is_some() {

@@ -2,6 +2,7 @@
 
 mod acronym_expansion;
 mod acronym_transliterated;
+mod back_translated_quote;
 mod capitals;
 mod context;
 mod designation_format;
@@ -34,6 +35,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
     &[
         &acronym_expansion::AcronymExpansion,
         &acronym_transliterated::AcronymTransliterated,
+        &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
