@@ -314,6 +314,7 @@ fn of_entry(context: &RuleContext, mention: &Mention) -> Option<(bool, String)> 
     let surface = mention.span.slice(context.text());
     let full = match mention.body {
         Body::Person { given, initial, .. } => given.is_some() && !initial,
+        Body::Given(_) => false,
         Body::Form(_) => surface.contains(' '),
     };
     if entry.kind != EntryKind::Person || !full {
