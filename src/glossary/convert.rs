@@ -322,11 +322,12 @@ impl Builder<'_> {
             return;
         }
         let language = tag.primary().to_owned();
-        if self
-            .designations
-            .iter()
-            .any(|d| d.text == text && d.language == language)
-        {
+        let same = |d: &&mut Designation| d.text == text && d.language == language;
+        if let Some(known) = self.designations.iter_mut().find(same) {
+            // The bearer's own spelling that the glossary prefers as well needs no convention.
+            if status == TermStatus::Own && known.status == TermStatus::Preferred {
+                known.status = status;
+            }
             return;
         }
         let designation = Designation {

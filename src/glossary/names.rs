@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::knowledge::Knowledge;
 use super::model::{Designation, Entry, NameOrder, NativeName, TermStatus};
+use crate::text::fold::fold_to_string;
 use crate::text::script::{Script, dominant_script};
 
 /// Small words inside names.
@@ -56,7 +57,7 @@ impl Particles {
     }
 
     /// The family name without the article that begins it.
-    fn without_article<'a>(&self, family: &'a str) -> Option<&'a str> {
+    pub(crate) fn without_article<'a>(&self, family: &'a str) -> Option<&'a str> {
         let (article, rest) = family.split_once(['-', ' '])?;
         let drops = self.droppable.iter().any(|p| *p == article.to_lowercase());
         (drops && rest.starts_with(char::is_uppercase)).then_some(rest)
@@ -194,12 +195,38 @@ pub(crate) fn split_designation(entry: &mut Entry, particles: &[String], knowled
             designation.family = words.into_iter().next();
             continue;
         }
-        let found = native.iter().find_map(|n| by_native(&words, n, knowledge));
+        if words.last().is_some_and(|w| is_regnal(w)) {
+            // Elizabeth II has no family name; the whole form is the name.
+            continue;
+        }
+        let found = native
+            .iter()
+            .find_map(|n| by_native(&words, n, knowledge).or_else(|| by_parts(&words, n)));
         let (given, family) =
             found.unwrap_or_else(|| by_order(&words, order, particles, &knowledge.particles));
         designation.given = given;
         designation.family = Some(family);
     }
+}
+
+/// II, XVI: the number of a monarch or pope.
+fn is_regnal(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// The words that are the native parts, hyphens and diacritics aside: given name first, or family name first.
+fn by_parts(words: &[String], native: &NativeName) -> Option<(Option<String>, String)> {
+    let spoken = |text: &str| fold_to_string(&text.replace('-', " "));
+    let family = spoken(native.family.as_deref()?);
+    let given = spoken(native.given.as_deref()?);
+    let is = |part: &[String], name: &str| !part.is_empty() && spoken(&part.join(" ")) == name;
+    let at = |name: &str| (1..words.len()).find(|n| is(&words[..*n], name));
+    if let Some(start) = (1..words.len()).find(|n| is(&words[*n..], &family)) {
+        let end = at(&given).filter(|end| *end <= start).unwrap_or(1);
+        return Some((Some(words[..end].join(" ")), words[start..].join(" ")));
+    }
+    let end = at(&family)?;
+    is(&words[end..], &given).then(|| (Some(words[end..].join(" ")), words[..end].join(" ")))
 }
 
 fn by_native(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::{CorpusRule, CorpusSink, rule_meta};
-use super::places::form_key;
+use super::places::{form_key, name_key};
 use super::repair::is_capitals;
 use crate::corpus::{FileSummary, NamePlace, PartOfName};
 use crate::finding::{
@@ -127,11 +127,9 @@ fn disagreement(forms: &Forms, group: &str, right: bool, sink: &mut CorpusSink) 
 fn main_form<'a>(forms: &'a Forms) -> Option<&'a String> {
     let right = |places: &[(&str, &NamePlace)]| places.iter().any(|(_, p)| p.right);
     let preferred = |form: &str, places: &[(&str, &NamePlace)]| {
-        places.iter().any(|(_, p)| {
-            p.preferred
-                .as_deref()
-                .is_some_and(|f| super::judgement::key(f) == form)
-        })
+        places
+            .iter()
+            .any(|(_, p)| p.preferred.as_deref().is_some_and(|f| name_key(f) == form))
     };
     let first =
         |places: &[(&'a str, &'a NamePlace)]| places.iter().map(|(path, p)| (*path, p.start)).min();
@@ -199,7 +197,7 @@ fn target(place: &NamePlace, main: &NamePlace) -> String {
         // Where even the main form is not the glossary's, the glossary's is still what to write.
         Some(form) if place.part == PartOfName::Family && !place.right => form.clone(),
         // The preferred form is in the register of the place already.
-        Some(form) if super::judgement::key(form) == form_key(main) => form.clone(),
+        Some(form) if name_key(form) == form_key(main) => form.clone(),
         _ if is_capitals(&place.text) => main.text.to_uppercase(),
         _ if is_capitals(&main.text) => capitalized(&main.text),
         _ => main.text.clone(),

@@ -8,7 +8,7 @@ use crate::finding::{
 };
 use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
-use crate::glossary::model::{Designation, Entry, EntryKind};
+use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind};
 use crate::lang::tag::english_name;
 use crate::scan::is_native_acronym;
 use crate::scan::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
@@ -76,6 +76,10 @@ impl DocumentRule for NameVariant {
             let Some(preferred) = entry.preferred(language) else {
                 continue;
             };
+            // A name left in Latin letters in a Chinese text is not spelled wrong.
+            if parts && dominant_script(&preferred.text) != Script::LATN {
+                continue;
+            }
             let found = match &mention.body {
                 Body::Person { family, given, .. } => person(
                     context,
@@ -341,13 +345,17 @@ fn place(
         return None;
     }
     let native = entry.native_text().unwrap_or_default();
-    let listed = entry.designations.iter().find(same);
+    // A form that counts only near certain words was looked for, and is the target where they stand.
+    let listed = entry
+        .designations
+        .iter()
+        .enumerate()
+        .find(|(n, d)| same(d) && (d.context.is_empty() || target == FormTarget::Listed(*n)));
+    let listed = listed.map(|(_, d)| d);
     let opinion = match listed {
         Some(form) => listed_opinion(&standing(form, context.as_of))?,
         // An acronym spelled out letter by letter is a matter of acronym-transliterated.
-        None if !matches!(target, FormTarget::Derived(d) if !is_native_acronym(entry, d)) => {
-            return None;
-        }
+        None if !is_rendering(entry, target, language) => return None,
         None => explain(
             place_derivation(entry, surface, language)?,
             ruling(context, at, language),
@@ -369,6 +377,18 @@ fn place(
         opinion,
         pieces: vec![(piece, new)],
     })
+}
+
+/// Whether a form is a rendering of the native name: derived, or listed for another language.
+fn is_rendering(entry: &Entry, target: FormTarget, language: &str) -> bool {
+    match target {
+        FormTarget::Derived(d) => !is_native_acronym(entry, d),
+        FormTarget::Listed(n) => entry
+            .designations
+            .get(n)
+            .is_some_and(|d| d.language != language && d.role == DesignationRole::Name),
+        FormTarget::Native(_) => false,
+    }
 }
 
 fn place_derivation(entry: &Entry, surface: &str, language: &str) -> Option<Derivation> {

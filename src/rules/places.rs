@@ -114,5 +114,11 @@ fn is_pure(verdict: &Verdict) -> bool {
 
 /// The form by which places are compared.
 pub(crate) fn form_key(place: &NamePlace) -> String {
-    key(&place.text)
+    name_key(&place.text)
+}
+
+/// al-Assad and Assad are one spelling.
+pub(crate) fn name_key(name: &str) -> String {
+    let particles = &crate::scan::embedded::knowledge().particles;
+    key(particles.without_article(name).unwrap_or(name))
 }

@@ -51,14 +51,10 @@ pub(crate) fn form_fits(
     let surface = view.slice(first, last);
     let (form, context): (&str, &[String]) = match FormTarget::of(entry, designation) {
         FormTarget::Listed(d) => match entry.designations.get(d) {
-            Some(found) => (
-                &found.text,
-                if found.context.is_empty() {
-                    &entry.context
-                } else {
-                    &found.context
-                },
-            ),
+            // A form of several words says by itself what it means, unless it has a context of its own.
+            Some(found) if !found.context.is_empty() => (&found.text, &found.context),
+            Some(found) if found.text.contains(' ') => (&found.text, &[]),
+            Some(found) => (&found.text, &entry.context),
             None => return false,
         },
         FormTarget::Native(d) => (entry.native.get(d).map_or("", |n| &n.text), &[]),
@@ -68,7 +64,7 @@ pub(crate) fn form_fits(
         }
         FormTarget::Derived(_) => {
             return starts_upper(surface)
-                && context_near(view, (first, last), surface, &entry.context);
+                && (surface.contains(' ') || context_near(view, (first, last), &entry.context));
         }
     };
     if is_adjective(entry, designation) {
@@ -88,7 +84,7 @@ pub(crate) fn form_fits(
     cased
         && (!is_bare_code(entry, form, surface) || known_by_context(view, (first, last), entry))
         && (!Surface::has_other_gap(form) || surface.to_lowercase() == form.to_lowercase())
-        && context_near(view, (first, last), form, context)
+        && context_near(view, (first, last), context)
 }
 
 /// A short code without the glossary's hyphen (Renault R 12, Room S400) may be anything.
@@ -105,7 +101,7 @@ fn is_bare_code(entry: &Entry, form: &str, surface: &str) -> bool {
 }
 
 fn known_by_context(view: &SegmentView, place: (usize, usize), entry: &Entry) -> bool {
-    !entry.context.is_empty() && context_near(view, place, "", &entry.context)
+    !entry.context.is_empty() && context_near(view, place, &entry.context)
 }
 
 fn is_cross_reference(entry: &Entry, designation: u32) -> bool {
@@ -191,15 +187,9 @@ fn has_acronym_shape(word: &str) -> bool {
         && word.chars().filter(|c| c.is_lowercase()).count() <= 1
 }
 
-/// Whether one of the context words stands in the segment, outside the hit. No words = no condition, and a form of several words
-/// needs no context.
-fn context_near(
-    view: &SegmentView,
-    (first, last): (usize, usize),
-    form: &str,
-    context: &[String],
-) -> bool {
-    if context.is_empty() || form.contains(' ') {
+/// Whether one of the context words stands in the segment, outside the hit. No words = no condition.
+fn context_near(view: &SegmentView, (first, last): (usize, usize), context: &[String]) -> bool {
+    if context.is_empty() {
         return true;
     }
     let (start, end) = view.range(first, last);

@@ -228,13 +228,19 @@ impl Layers {
 
     /// The entry, unless it is switched off.
     pub(crate) fn entry(&self, at: EntryRef) -> Option<&Entry> {
-        let entry = self.layers.get(usize::from(at.layer))?.entry(at.entry)?;
+        let layer = self.layers.get(usize::from(at.layer))?;
+        let entry = layer.entry(at.entry)?;
+        // The choice of packs is a choice among the embedded ones.
         let off = self.disable.contains(&entry.id)
-            || entry.pack.as_ref().is_some_and(|pack| {
-                self.packs
-                    .as_ref()
-                    .is_some_and(|names| !names.contains(pack))
-            });
+            || entry
+                .pack
+                .as_ref()
+                .filter(|_| !layer.user)
+                .is_some_and(|pack| {
+                    self.packs
+                        .as_ref()
+                        .is_some_and(|names| !names.contains(pack))
+                });
         (!off).then_some(entry)
     }
 

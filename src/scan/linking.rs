@@ -16,6 +16,11 @@ entries:
   - { id: mohammed-bin-salman, kind: person, native: { ar: محمد بن سلمان }, preferred: { en: Mohammed bin Salman }, context: [crown prince] }
   - { id: bashar-al-assad, kind: person, native: { ar: بشار الأسد }, preferred: { en: Bashar al-Assad }, context: [syrian president] }
   - { id: charles-de-gaulle, kind: person, native: { fr: Charles de Gaulle }, preferred: { en: Charles de Gaulle }, context: [french president] }
+  - { id: jose-manuel-barroso, kind: person, native: { pt: José Manuel Barroso }, preferred: { en: José Manuel Barroso }, admitted: { en: [Jose Manuel Barroso, José Barroso] } }
+  - { id: recep-tayyip-erdogan, kind: person, native: { tr: Recep Tayyip Erdoğan }, preferred: { en: Recep Tayyip Erdoğan } }
+  - { id: kolinda-grabar-kitarovic, kind: person, native: { hr: { given: Kolinda, family: Grabar-Kitarović } }, preferred: { en: Kolinda Grabar-Kitarović } }
+  - { id: peter-carrington, kind: person, native: { en: Peter Carrington }, preferred: { en: Peter Carrington } }
+  - { id: peter-dutton, kind: person, native: { en: Peter Dutton }, preferred: { en: Peter Dutton } }
 ";
 
 /// Mentions as `surface id how`.
@@ -173,6 +178,34 @@ fn given_names_alone() {
         [
             "Sergei Ryabkov sergei-ryabkov Itself",
             "Sergei sergei-ryabkov FullName",
+        ]
+    );
+}
+
+#[test]
+fn middle_names_and_compound_names() {
+    assert_eq!(
+        linked(
+            "José Manuel Barroso met Recep Tayyip Erdogan and Kolinda Grabar Kitarović. Barroso left with Grabar-Kitarović."
+        ),
+        [
+            "José Manuel Barroso jose-manuel-barroso Itself",
+            "Recep Tayyip Erdogan recep-tayyip-erdogan Itself",
+            "Kolinda Grabar Kitarović kolinda-grabar-kitarovic Itself",
+            "Barroso jose-manuel-barroso FullName",
+            "Grabar-Kitarović kolinda-grabar-kitarovic FullName",
+        ]
+    );
+}
+
+#[test]
+fn a_form_of_a_namesake_is_not_ones_own() {
+    assert_eq!(
+        linked("Peter Carrington spoke. Peter Dutton spoke. Dutton left, Lord Carington too."),
+        [
+            "Peter Carrington peter-carrington Itself",
+            "Peter Dutton peter-dutton Itself",
+            "Dutton peter-dutton FullName",
         ]
     );
 }

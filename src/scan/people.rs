@@ -3,12 +3,13 @@
 use super::SegmentView;
 use super::fit::is_rejected;
 use super::hits::{Hit, Scratch};
-use super::layers::Layers;
+use super::layers::{Layers, PartInfo};
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use crate::document::words::has;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
-use crate::glossary::model::{Entry, NameOrder};
+use crate::glossary::model::{Designation, Entry, NameOrder};
+use crate::text::fold::fold_to_string;
 use crate::text::span::Span;
 use crate::text::token::{Gap, Shape, Token, fold_token};
 
@@ -72,7 +73,9 @@ pub(crate) fn assemble(
             .collect();
         let accepts = |o: &EntryRef| {
             let entry = layers.entry(*o);
-            entry.is_some_and(|e| !is_rejected(view, (hit.first, hit.last), e))
+            entry.is_some_and(|e| {
+                is_own_form(view, info, hit, e) && !is_rejected(view, (hit.first, hit.last), e)
+            })
         };
         let owners: Vec<EntryRef> = owners.into_iter().filter(accepts).collect();
         if owners.is_empty() {
@@ -145,6 +148,32 @@ fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
         part: hit.part,
         origin: hit.origin,
     }
+}
+
+/// Whether a form that is listed for somebody who shares the part is a form of this entry as well.
+///
+/// Namesakes share a part; what one of them is called in some language says nothing of the other.
+fn is_own_form(view: &SegmentView, info: &PartInfo, hit: &PartHit, entry: &Entry) -> bool {
+    if hit.origin != Origin::Listed || hit.confused || info.part.owners.len() < 2 {
+        return true;
+    }
+    let surface = piece(view, hit).span;
+    let (start, end) = (surface.start - view.offset, surface.end - view.offset);
+    let surface = view.text.get(start as usize..end as usize).unwrap_or("");
+    let folded = fold_to_string(surface);
+    let part = |given: &Option<String>, family: &Option<String>| {
+        let form = match info.part.kind {
+            PartKind::Given => given,
+            PartKind::Family => family,
+        };
+        form.as_deref().is_some_and(|f| fold_to_string(f) == folded)
+    };
+    entry.designations.iter().any(|d| part(&d.given, &d.family))
+        || entry.native.iter().any(|n| part(&n.given, &n.family))
+        || info
+            .lattice
+            .as_ref()
+            .is_some_and(|l| l.accept(surface).is_some())
 }
 
 /// Names begin with a capital letter in scripts that have them.
@@ -266,11 +295,61 @@ fn before(
             return Some(found);
         }
     }
+    if let Some(found) = after_middle_names(view, layers, hit, parts, owners) {
+        return Some(found);
+    }
     if is_initial && gap == Gap::Period {
         initials(view, layers, hit, middle, owners)
     } else {
         None
     }
+}
+
+/// Middle names as a listed form has them: José Manuel Barroso, Recep Tayyip Erdoğan.
+fn after_middle_names(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    parts: &[PartHit],
+    owners: &[EntryRef],
+) -> Option<Completion> {
+    let capitalized = |at: usize| {
+        view.tokens
+            .get(at)
+            .is_some_and(|t| t.shape.contains(Shape::CAPITALIZED))
+    };
+    if hit.first < 2 || !capitalized(hit.first - 1) {
+        return None;
+    }
+    owners.iter().find_map(|owner| {
+        let entry = layers.entry(*owner)?;
+        entry.designations.iter().find_map(|designation| {
+            let middle = middle_names(designation)?;
+            let first = hit.first.checked_sub(middle.len())?;
+            let stand = (first..hit.first).zip(&middle).all(|(at, word)| {
+                view.tokens.get(at).is_some_and(|t| is_word_gap(t.gap))
+                    && fold_token(view.slice(at, at + 1)) == fold_token(word)
+            });
+            stand
+                .then(|| given_at(view, layers, parts, hit, &[*owner], |g| g.last == first))
+                .flatten()
+        })
+    })
+}
+
+/// The words of a full form between given name and family name.
+fn middle_names(designation: &Designation) -> Option<Vec<&str>> {
+    let (given, family) = (
+        designation.given.as_deref()?,
+        designation.family.as_deref()?,
+    );
+    let middle = designation
+        .text
+        .strip_prefix(given)?
+        .strip_suffix(family)?
+        .trim();
+    let words: Vec<&str> = middle.split([' ', '-']).filter(|w| !w.is_empty()).collect();
+    (!words.is_empty() && !middle.contains('.')).then_some(words)
 }
 
 /// The first of a run of initials that ends with token `at`.
