@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SegmentView;
+use super::completion::{is_patronymic, is_word_gap};
 use super::hits::Hit;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
-use super::people::{is_patronymic, is_word_gap};
 use super::person_context::other_given;
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
