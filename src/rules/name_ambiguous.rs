@@ -20,16 +20,16 @@ rule_meta! {
     /// text made clear by a full name. Reported once for each form in a text, with the people who could be meant.
     ///
     /// ## Why
-    /// Foreign Minister Ivanov of 1999 is not Defence Minister Ivanov of 2002, and a reader of a translation cannot ask.
+    /// The President Bush of 1991 is not the President Bush of 2002, and a reader of a translation cannot ask.
     ///
     /// ## Example
     /// ```text
-    /// The foreign minister, Ivanov, met the secretary of state in Geneva and spoke of the treaty with Washington.
+    /// President Bush spoke of the treaty with Moscow and of the talks in Geneva.
     /// ```
     ///
     /// ## Use instead
     /// ```text
-    /// The foreign minister, Igor Ivanov, met the secretary of state in Geneva and spoke of the treaty with Washington.
+    /// President George H. W. Bush spoke of the treaty with Moscow and of the talks in Geneva.
     /// ```
     ///
     /// ## Fix safety
