@@ -62,6 +62,9 @@ pub(crate) struct LatinEnding {
     /// The only part of a full name that takes it; without one, every part does.
     #[serde(default)]
     pub part: Option<Part>,
+    /// Only a part that stands alone takes it: the Ryabkovs, but not Sergei Ryabkovs.
+    #[serde(default)]
+    pub alone: bool,
 }
 
 /// The inflection tables of all languages.

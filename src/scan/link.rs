@@ -6,7 +6,7 @@ use super::embedded;
 use super::fit::is_native_acronym;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
-use super::person_context::{context_settles, other_given, titled};
+use super::person_context::{context_settles, followed_by_name, other_given, titled};
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
 use crate::glossary::compile::FormTarget;
@@ -236,6 +236,7 @@ fn bare(
         };
         return settle(mention, family_only, by);
     }
+    let blocked = blocked || followed_by_name(document, mention.span, words);
     let near: Vec<EntryRef> = mention
         .candidates
         .iter()

@@ -2,6 +2,7 @@
 
 use super::SegmentView;
 use super::completion::FamilyName;
+use super::embedded;
 use super::fit::is_rejected;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layers, PartInfo};
@@ -160,6 +161,17 @@ fn is_own_form(view: &SegmentView, info: &PartInfo, hit: &PartHit, entry: &Entry
             .is_some_and(|l| l.accept(surface).is_some())
 }
 
+/// Whether the ending that was cut off is one that no part of a full name takes.
+fn stands_alone(view: &SegmentView, hit: &PartHit) -> bool {
+    let surface = view.slice(hit.first, hit.last);
+    let endings = view.language.map_or(&[][..], |language| {
+        embedded::knowledge().inflections.latin_endings(language)
+    });
+    endings.iter().any(|e| {
+        e.alone && e.ending.len() == hit.ending as usize && surface.ends_with(&e.ending)
+    })
+}
+
 /// Names begin with a capital letter in scripts that have them.
 pub(super) fn capital(view: &SegmentView, hit: &PartHit) -> bool {
     let text = view.slice(hit.first, hit.last);
@@ -181,9 +193,9 @@ fn mention(
         hit,
     };
     let complete = name.before(&owners).or_else(|| name.after(&owners));
-    // The English ending is a plural (the Ryabkovs), and full names have none: Dmitrijs Peskovs is Latvian.
-    let plural =
-        view.language == Some("en") && complete.as_ref().is_some_and(|c| c.given.is_some());
+    // The English ending is a plural, and full names have none: Dmitrijs Peskovs is Latvian.
+    let full = complete.as_ref().is_some_and(|c| c.given.is_some());
+    let plural = full && stands_alone(view, hit);
     let hit = &PartHit {
         ending: if plural { 0 } else { hit.ending },
         ..*hit

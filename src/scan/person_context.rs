@@ -92,6 +92,34 @@ pub(crate) fn other_given(document: &Document, span: Span, words: Option<&Langua
     !harmless && !placed && !acronym && !gap.contains('-')
 }
 
+/// Whether the word after a bare family name makes a first name of it (`Healy Likely`, `Scott Ryan`).
+///
+/// Any capitalized word counts, unless it is a title, a verb of saying, a day or a word that opens sentences.
+pub(crate) fn followed_by_name(
+    document: &Document,
+    span: Span,
+    words: Option<&LanguageWords>,
+) -> bool {
+    let after = document.text().get(span.end as usize..).unwrap_or("");
+    let Some(rest) = after.strip_prefix([' ', '\u{a0}']) else {
+        return false;
+    };
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len());
+    let word = rest.get(..end).unwrap_or("");
+    let mut letters = word.chars();
+    let capitalized = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase);
+    let lower = word.to_lowercase();
+    let harmless = words.is_some_and(|w| {
+        [&w.titles, &w.openers, &w.saying, &w.calendar]
+            .iter()
+            .any(|list| has(list, &lower))
+    });
+    capitalized && !harmless
+}
+
 /// The word before `span` and what stands between.
 fn previous_word(text: &str, span: Span) -> Option<(&str, &str)> {
     let before = text.get(..span.start as usize)?;
