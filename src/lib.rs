@@ -36,7 +36,10 @@ mod text;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use check::{Checker, FileReport, GlossaryReport, Input, Settings, check_glossary};
+pub use check::{
+    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, Settings,
+    check_glossary,
+};
 pub use corpus::FileSummary;
 pub use finding::{
     Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier,

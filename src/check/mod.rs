@@ -3,24 +3,26 @@
 mod fingerprints;
 mod glossary;
 mod merge;
+mod normalize;
+mod settle;
 #[cfg(test)]
 mod tests;
 
 pub use glossary::{GlossaryReport, check_glossary};
+pub use normalize::{Mention, Normalized, NormalizedEdit};
+#[cfg(feature = "cli")]
+pub(crate) use settle::{Done, settle};
 
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};
 use crate::document::{Document, KnownLanguage};
-use crate::finding::{Applicability, Finding};
+use crate::finding::Finding;
 use crate::format;
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
 use crate::scan::{Layers, embedded, scan};
 use crate::text::span::Span;
-
-/// A fix can uncover another; more rounds than this would be a defect.
-const FIX_ROUNDS: usize = 10;
 
 /// One file as it was read.
 #[derive(Debug, Clone)]
@@ -88,27 +90,40 @@ impl Checker {
                 );
             }
         };
-        let mut document = format::for_path(&input.path).parse(source);
-        self.declare(&mut document);
+        self.check_source(&input.path, source, &notes, &self.settings, &mut |_| {})
+    }
+
+    /// Checks a decoded text of which `declared` is known; `look` sees what the rules see.
+    fn check_source(
+        &self,
+        path: &str,
+        source: SourceText,
+        notes: &[DecodeNote],
+        declared: &Settings,
+        look: &mut dyn FnMut(&RuleContext),
+    ) -> (FileReport, FileSummary) {
+        let mut document = format::for_path(path).parse(source);
+        declare(&mut document, declared);
         let scan = scan(&document, &self.layers);
         let context = RuleContext {
             document: &document,
             layers: &self.layers,
             scan: &scan,
-            as_of: self.settings.as_of.as_deref(),
+            as_of: declared.as_of.as_deref(),
         };
         let mut sink = Sink::new();
         for rule in rules::document_rules() {
             rule.check(&context, &mut sink);
         }
+        look(&context);
         let mut findings = sink.into_findings();
-        findings.extend(encoding_finding(&document, &notes));
+        findings.extend(encoding_finding(&document, notes));
         let places = rules::places::collect(&context);
-        let summary = FileSummary::of_file(&input.path, places);
+        let summary = FileSummary::of_file(path, places);
         let language = document.language.map(|l| l.tag);
         (
             FileReport {
-                path: input.path.clone(),
+                path: path.to_owned(),
                 source: document.source,
                 findings,
                 language,
@@ -159,54 +174,38 @@ impl Checker {
     #[must_use]
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
-        let corpus = self.check_corpus(&summary);
-        self.finish(vec![report], corpus)
-            .pop()
-            .unwrap_or_else(|| unreadable(input, "nothing was checked"))
+        let failed = || unreadable(input, "nothing was checked");
+        self.finish_alone(report, &summary).unwrap_or_else(failed)
     }
 
-    /// The bytes of one file with every safe fix applied, until nothing safe is left.
-    #[must_use]
-    pub fn fix_alone(&self, input: &Input) -> Vec<u8> {
-        let mut input = input.clone();
-        for _ in 0..FIX_ROUNDS {
-            let report = self.check_alone(&input);
-            let chosen =
-                crate::fix::choose(&report.source.text, &report.findings, Applicability::Safe);
-            if report.failed || chosen.is_empty() {
-                break;
-            }
-            let applied = crate::fix::apply(&report.source, &input.bytes, &chosen);
-            if applied.bytes == input.bytes {
-                break;
-            }
-            input.bytes = applied.bytes;
-        }
-        input.bytes
+    /// A file is a corpus of one.
+    fn finish_alone(&self, report: FileReport, summary: &FileSummary) -> Option<FileReport> {
+        let corpus = self.check_corpus(summary);
+        self.finish(vec![report], corpus).pop()
     }
+}
 
-    /// Sets the languages: declared beats detected.
-    fn declare(&self, document: &mut Document) {
-        document
-            .source_language
-            .clone_from(&self.settings.source_language);
-        if let Some(tag) = &self.settings.language {
-            document.language = Some(KnownLanguage {
-                tag: tag.clone(),
-                certain: true,
-            });
-            return;
-        }
-        document.language = guess(document.text());
-        let main = script_of_text(document.text());
-        let Document {
-            source, segments, ..
-        } = document;
-        for segment in segments.iter_mut() {
-            let text = segment.span.slice(&source.text);
-            if text.len() >= 120 && script_of_text(text) != main {
-                segment.language = guess(text);
-            }
+/// Sets the languages: declared beats detected.
+fn declare(document: &mut Document, declared: &Settings) {
+    document
+        .source_language
+        .clone_from(&declared.source_language);
+    if let Some(tag) = &declared.language {
+        document.language = Some(KnownLanguage {
+            tag: tag.clone(),
+            certain: true,
+        });
+        return;
+    }
+    document.language = guess(document.text());
+    let main = script_of_text(document.text());
+    let Document {
+        source, segments, ..
+    } = document;
+    for segment in segments.iter_mut() {
+        let text = segment.span.slice(&source.text);
+        if text.len() >= 120 && script_of_text(text) != main {
+            segment.language = guess(text);
         }
     }
 }

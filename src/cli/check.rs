@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     threads: ThreadOption,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     let work = Work {
         threads: arguments.threads.count,
         quiet: arguments.report.quiet,
@@ -38,7 +38,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         files,
         mut problems,
     } = inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
-    forgotten_command(&arguments.paths, &files)?;
+    if implied {
+        unknown_command(&arguments.paths)?;
+    }
     let checker = session::checker(&arguments.glossary, &arguments.text)?;
     // Bytes are dropped as soon as a file is checked: a folder of any size needs the memory of its texts once.
     let results = parallel::map(work, &files, |source| {
@@ -81,11 +83,10 @@ fn fix_command(arguments: &Arguments) -> Option<String> {
 }
 
 /// `exonym chekc wire/` ends up here with `chekc` as a path; nobody should have to guess why it cannot be read.
-fn forgotten_command(paths: &[PathBuf], files: &[inputs::Source]) -> Result<(), Stop> {
+fn unknown_command(paths: &[PathBuf]) -> Result<(), Stop> {
     let [first, ..] = paths else { return Ok(()) };
     let name = shown(first);
-    let missing = files.iter().any(|source| source.shown == name) && name != "-" && !first.exists();
-    if !missing || name.contains(['/', '.']) {
+    if name == "-" || name.contains(['/', '\\', '.']) || first.exists() {
         return Ok(());
     }
     let parser = <super::Arguments as clap::CommandFactory>::command();
@@ -93,11 +94,20 @@ fn forgotten_command(paths: &[PathBuf], files: &[inputs::Source]) -> Result<(), 
         .get_subcommands()
         .map(clap::Command::get_name)
         .collect();
-    let similar = suggest::similar(&name, commands);
-    session::require(similar.is_empty(), || {
-        Problem::new(format!("there is no command, file or folder {name}")).advise(format!(
+    let similar = suggest::similar(&name, commands.iter().copied());
+    let problem = Problem::new(format!(
+        "{name} is neither a file nor a folder, and no command of this version"
+    ));
+    let advice = if similar.is_empty() {
+        format!(
+            "commands: {}; `exonym --help` says what they do",
+            commands.join(", ")
+        )
+    } else {
+        format!(
             "did you mean the command {}? It comes first, before all options",
             similar.join(" or ")
-        ))
-    })
+        )
+    };
+    Err(problem.advise(advice).into())
 }

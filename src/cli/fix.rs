@@ -1,6 +1,4 @@
 //! `exonym fix`: applies the fixes that may be trusted, until none is left.
-//!
-//! Every round checks all texts again, because one fix can settle or uncover another finding, also in another file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
@@ -14,13 +12,10 @@ use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop};
 use super::{session, write_file};
-use crate::check::{Checker, FileReport, Input};
+use crate::check::{Done, FileReport, Input, settle};
 use crate::finding::Applicability;
 use crate::report::{self, printable};
 use crate::{document, fix};
-
-/// Fixes settle in two or three rounds; more means that two rules contradict each other.
-const ROUNDS: usize = 10;
 
 /// Apply the safe fixes
 #[derive(Args)]
@@ -47,14 +42,6 @@ pub(super) struct Arguments {
     threads: ThreadOption,
 }
 
-/// What became of the texts.
-struct Settled {
-    reports: Vec<FileReport>,
-    /// Fixes by path.
-    fixes: BTreeMap<String, usize>,
-    problems: Vec<Problem>,
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let work = Work {
         threads: arguments.threads.count,
@@ -79,8 +66,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     } else {
         Applicability::Safe
     };
-    let mut settled = settle(&checker, work, threshold, &mut inputs)?;
-    problems.append(&mut settled.problems);
+    let settled = settle(&mut inputs, threshold, |inputs| {
+        session::check_inputs(&checker, work, inputs)
+    })?;
+    problems.extend(refused(&settled.done));
     let writes = !(arguments.diff || arguments.dry_run);
     let mut unwritten = BTreeSet::new();
     for ((source, input), original) in sources.iter().zip(&inputs).zip(&originals) {
@@ -95,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let failed =
         session::print_problems(&problems) || settled.reports.iter().any(|report| report.failed);
     if !arguments.report.quiet {
-        say(&settled.fixes, &unwritten, writes);
+        say(&settled.done, &unwritten, writes);
     }
     print(arguments, &sources, &inputs, &originals, &settled.reports)?;
     Ok(session::status(
@@ -105,64 +94,25 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     ))
 }
 
-/// Checks and fixes `inputs` until nothing is left to fix.
-fn settle(
-    checker: &Checker,
-    work: Work,
-    threshold: Applicability,
-    inputs: &mut [Input],
-) -> Result<Settled, Problem> {
-    let mut fixes: BTreeMap<String, usize> = BTreeMap::new();
-    let mut refused = BTreeSet::new();
-    let mut round = 0;
-    loop {
-        let reports = session::check_inputs(checker, work, inputs)?;
-        let by_path: BTreeMap<&str, &FileReport> = reports
-            .iter()
-            .map(|report| (report.path.as_str(), report))
-            .collect();
-        let mut changed = false;
-        for input in inputs.iter_mut().filter(|_| round < ROUNDS) {
-            let Some(report) = by_path
-                .get(input.path.as_str())
-                .filter(|report| !report.failed)
-            else {
-                continue;
-            };
-            let chosen = fix::choose(&report.source.text, &report.findings, threshold);
-            if chosen.is_empty() {
-                continue;
-            }
-            let applied = fix::apply(&report.source, &input.bytes, &chosen);
-            refused.extend(applied.refused.into_iter().map(|reason| {
-                Problem::new(format!("a fix in {} was left out: {reason}", input.path))
-                    .advise("convert the file to UTF-8")
-            }));
-            if applied.bytes != input.bytes {
-                *fixes.entry(input.path.clone()).or_default() += applied.fixes;
-                input.bytes = applied.bytes;
-                changed = true;
-            }
-        }
-        round += 1;
-        if !changed {
-            return Ok(Settled {
-                reports,
-                fixes,
-                problems: refused.into_iter().collect(),
-            });
-        }
-    }
+/// Fixes that could not be written, each with what helps.
+fn refused(done: &BTreeMap<String, Done>) -> impl Iterator<Item = Problem> {
+    done.iter().flat_map(|(path, done)| {
+        done.refused.iter().map(move |reason| {
+            Problem::new(format!("a fix in {path} was left out: {reason}"))
+                .advise("convert the file to UTF-8")
+        })
+    })
 }
 
 /// One line a file on standard error: standard output belongs to what is left.
-fn say(fixes: &BTreeMap<String, usize>, unwritten: &BTreeSet<&str>, writes: bool) {
+fn say(done: &BTreeMap<String, Done>, unwritten: &BTreeSet<&str>, writes: bool) {
     let verb = if writes { "fixed" } else { "would fix" };
-    for (path, n) in fixes
+    for (path, done) in done
         .iter()
-        .filter(|(path, _)| !unwritten.contains(path.as_str()))
+        .filter(|(path, done)| done.fixes > 0 && !unwritten.contains(path.as_str()))
     {
-        let noun = if *n == 1 { "place" } else { "places" };
+        let n = done.fixes;
+        let noun = if n == 1 { "place" } else { "places" };
         let path = if path == "-" {
             "standard input".into()
         } else {

@@ -11,12 +11,14 @@ mod glossary;
 mod inputs;
 mod lines;
 mod matches;
+mod normalize;
 mod options;
 mod parallel;
 mod problem;
 mod romanize;
 mod rules;
 mod session;
+mod stream;
 mod styles;
 mod suggest;
 mod table;
@@ -34,7 +36,7 @@ use problem::Stop;
 const AFTER_HELP: &str = "\
 Without a command, the arguments are files and folders to check: `exonym wire/` is `exonym check wire/`.
 
-Exit status: 0 nothing at the level of --fail-on, 1 findings, 2 errors of usage, glossary or input.";
+Exit status: 0 nothing at the level of --fail-on, 1 findings or bad records, 2 errors of usage, glossary or input.";
 
 /// Makes names, designations and terms of translated articles agree
 #[derive(Parser)]
@@ -48,6 +50,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     Fix(fix::Arguments),
+    Normalize(normalize::Arguments),
     Variants(variants::Arguments),
     Match(matches::Arguments),
     Romanize(romanize::Arguments),
@@ -75,7 +78,10 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    match run(matched.command) {
+    let implied = std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first != "check");
+    match run(matched.command, implied) {
         Ok(status) => ExitCode::from(status),
         Err(Stop::ClosedPipe) => ExitCode::SUCCESS,
         Err(Stop::Problem(problem)) => {
@@ -85,10 +91,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<u8, Stop> {
+/// `implied`: the command is one that nobody wrote.
+fn run(command: Command, implied: bool) -> Result<u8, Stop> {
     match command {
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments, implied),
         Command::Fix(arguments) => fix::run(&arguments),
+        Command::Normalize(arguments) => normalize::run(&arguments),
         Command::Variants(arguments) => variants::run(&arguments),
         Command::Match(arguments) => matches::run(&arguments),
         Command::Romanize(arguments) => romanize::run(&arguments),

@@ -1,11 +1,11 @@
 //! Atomic writing: a temporary file beside the target, then a rename, so that a file is old or new and never half.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::inputs::Source;
-use super::problem::Problem;
+use super::problem::{Problem, Stop};
 
 /// Replaces the content of the file of `source`, provided that it still holds `old`. Mode is kept; a link stays a link.
 pub(super) fn replace(source: &Source, old: &[u8], new: &[u8]) -> Result<(), Problem> {
@@ -49,6 +49,53 @@ pub(super) fn replace(source: &Source, old: &[u8], new: &[u8]) -> Result<(), Pro
     file.persist(&target)
         .map_err(|error| problem(&error.error))?;
     Ok(())
+}
+
+/// Makes the file at `path` with what `fill` writes; an existing one is replaced only with `force`. Pipes and devices are written to.
+pub(super) fn create<T>(
+    path: &Path,
+    force: bool,
+    fill: impl FnOnce(&mut dyn Write) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let name = super::problem::shown(path);
+    let problem = |error: &std::io::Error| Problem::io("write", &name, error);
+    let exists = || {
+        Problem::new(format!("cannot write {name}: it exists"))
+            .advise("--force replaces it; the file is as it was")
+    };
+    let old = fs::metadata(path).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let mut file = fs::File::create(path).map_err(|error| problem(&error))?;
+        return fill(&mut file);
+    }
+    if old.is_some() && !force {
+        return Err(exists().into());
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".exonym-");
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As a new file of anybody's: the system takes away what the user does not want.
+        fs::Permissions::from_mode(0o666)
+    };
+    #[cfg(unix)]
+    builder.permissions(old.as_ref().map_or(mode, fs::Metadata::permissions));
+    let mut file = builder
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|error| problem(&error))?;
+    let done = fill(&mut file)?;
+    let placed = if force {
+        file.persist(path)
+    } else {
+        file.persist_noclobber(path)
+    };
+    placed.map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => exists(),
+        _ => problem(&error.error),
+    })?;
+    Ok(done)
 }
 
 /// The file behind `path`. A link that was found in a folder must not lead out of it: nobody named what lies there.

@@ -9,8 +9,8 @@ use crate::document::decode::SourceText;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Applied {
     pub bytes: Vec<u8>,
-    /// Fixes that were applied.
-    pub fixes: usize,
+    /// Which of the chosen fixes were applied, in order.
+    pub applied: Vec<usize>,
     /// Why a fix was left out, in words: its text cannot be written in the encoding of the file.
     pub refused: Vec<String>,
 }
@@ -20,16 +20,19 @@ pub(crate) fn apply(source: &SourceText, original: &[u8], chosen: &[Chosen]) -> 
     if let Ok(bytes) = source.splice(original, &edits(chosen.iter())) {
         return Applied {
             bytes,
-            fixes: chosen.len(),
+            applied: (0..chosen.len()).collect(),
             refused: Vec::new(),
         };
     }
     // One letter that the encoding lacks must not cost the other fixes, so each is tried alone.
     let mut refused = Vec::new();
-    let mut kept = Vec::new();
-    for one in chosen {
+    let (mut kept, mut applied) = (Vec::new(), Vec::new());
+    for (at, one) in chosen.iter().enumerate() {
         match source.splice(original, &edits([one].into_iter())) {
-            Ok(_) => kept.push(one),
+            Ok(_) => {
+                kept.push(one);
+                applied.push(at);
+            }
             Err(error) => refused.push(error.to_string()),
         }
     }
@@ -38,12 +41,12 @@ pub(crate) fn apply(source: &SourceText, original: &[u8], chosen: &[Chosen]) -> 
     match source.splice(original, &edits(kept.iter().copied())) {
         Ok(bytes) => Applied {
             bytes,
-            fixes: kept.len(),
+            applied,
             refused,
         },
         Err(error) => Applied {
             bytes: original.to_vec(),
-            fixes: 0,
+            applied: Vec::new(),
             refused: vec![error.to_string()],
         },
     }
@@ -98,7 +101,7 @@ mod tests {
             Applicability::Safe,
         );
         let applied = apply(&source, &bytes, &chosen);
-        assert_eq!(applied.fixes, 6);
+        assert_eq!(applied.applied.len(), 6);
         assert_eq!(
             applied
                 .bytes
@@ -116,7 +119,7 @@ mod tests {
                 Applicability::Safe,
             ),
         );
-        assert_eq!((refused.fixes, refused.refused.len()), (0, 1));
+        assert_eq!((refused.applied.len(), refused.refused.len()), (0, 1));
         assert_eq!(refused.bytes, bytes);
     }
 

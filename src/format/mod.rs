@@ -1,6 +1,8 @@
 //! Formats: bytes to `Document`, and edits back to bytes through the format's escaping. One file a format.
 
 pub(crate) mod plain;
+#[cfg(feature = "cli")]
+pub(crate) mod record;
 
 use crate::document::Document;
 use crate::document::decode::SourceText;

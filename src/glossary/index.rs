@@ -158,6 +158,16 @@ impl Index {
         })
     }
 
+    /// Bytes of the blob.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The hash of what the blob was compiled from.
+    pub(crate) fn source_hash(&self) -> u64 {
+        u64_at(&self.bytes, 16).unwrap_or(0)
+    }
+
     fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.sections[section as usize];
         self.bytes.get(start..end).unwrap_or_default()

@@ -9,6 +9,7 @@ pub(crate) mod human;
 mod json;
 mod jsonl;
 pub(crate) mod printable;
+pub(crate) mod record;
 pub(crate) mod resolve;
 mod totals;
 mod wire;

@@ -15,6 +15,7 @@ mod name_ambiguous;
 mod name_inconsistent;
 mod name_variant;
 pub(crate) mod places;
+mod reading;
 mod repair;
 #[cfg(test)]
 mod style_tests;
@@ -27,6 +28,7 @@ pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink
 pub(crate) use glossary_rules::meta as glossary_rule;
 pub(crate) use input_rules::INPUT_ENCODING;
 pub(crate) use input_rules::INPUT_UNREADABLE;
+pub(crate) use reading::reading;
 
 use crate::finding::RuleMeta;
 

@@ -234,7 +234,7 @@ fn listed_opinion(verdict: &Verdict) -> Option<Opinion> {
 }
 
 /// What explains all derived parts together.
-fn common_derivation(
+pub(super) fn common_derivation(
     context: &RuleContext,
     at: EntryRef,
     both: &[(Verdict, Option<&Piece>)],
@@ -391,7 +391,8 @@ fn is_rendering(entry: &Entry, target: FormTarget, language: &str) -> bool {
     }
 }
 
-fn place_derivation(entry: &Entry, surface: &str, language: &str) -> Option<Derivation> {
+/// The conventions that explain a form of a place.
+pub(super) fn place_derivation(entry: &Entry, surface: &str, language: &str) -> Option<Derivation> {
     let knowledge = crate::scan::embedded::knowledge();
     let name = entry.native.first()?;
     let found = crate::romanization::names::match_name(

@@ -226,6 +226,21 @@ impl Layers {
         names
     }
 
+    /// Changes with any text of any glossary in use, with the packs and the entries that are chosen, and with nothing else.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        let mut key = String::new();
+        for layer in &self.layers {
+            key.push_str(&format!("{:016x} ", layer.index.source_hash()));
+        }
+        for names in [self.packs.as_ref(), Some(&self.disable)] {
+            let mut names = names.cloned().unwrap_or_default();
+            names.sort();
+            key.push_str(&format!("/{}", names.join(",")));
+        }
+        crate::text::token::hash_folded(&key)
+    }
+
     /// The entry, unless it is switched off.
     pub(crate) fn entry(&self, at: EntryRef) -> Option<&Entry> {
         let layer = self.layers.get(usize::from(at.layer))?;

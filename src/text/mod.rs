@@ -9,3 +9,4 @@ pub(crate) mod offset_map;
 pub(crate) mod script;
 pub(crate) mod span;
 pub(crate) mod token;
+pub(crate) mod unit;

@@ -50,6 +50,37 @@ fn clean_texts_are_silent() {
 }
 
 #[test]
+fn records_come_out_as_they_went_in_with_what_was_found() {
+    let all = files("fixtures/records", "jsonl");
+    assert!(!all.is_empty());
+    settings("records").bind(|| {
+        for path in all {
+            let name = relative(&path);
+            let output = run(&["normalize", "--packs", "arms-control", &name], "");
+            let stem = path
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            // The hash changes with every entry of the packs.
+            let printed: String = stdout(&output)
+                .split("\"hash\":\"")
+                .enumerate()
+                .map(|(n, part)| match part.split_at_checked(16) {
+                    Some((_, rest)) if n > 0 => format!("\"hash\":\"…{rest}"),
+                    _ => part.to_owned(),
+                })
+                .collect();
+            let text = format!(
+                "{printed}--- stderr\n{}--- status {}\n",
+                String::from_utf8_lossy(&output.stderr),
+                output.status.code().unwrap_or(-1)
+            );
+            insta::assert_snapshot!(stem, text);
+        }
+    });
+}
+
+#[test]
 fn broken_glossaries_are_refused_with_place_and_advice() {
     let all = files("fixtures/glossaries", "yaml");
     assert!(all.len() >= 6);

@@ -2,6 +2,7 @@
 
 mod cli;
 mod fixtures;
+mod normalize;
 mod readme;
 mod support;
 mod tidy;
