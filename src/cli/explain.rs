@@ -1,20 +1,19 @@
 //! `exonym explain`: the manual page of a rule, or all that is known about an entry.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::console::Console;
+use super::entry::{self, EntryFacts};
 use super::options::{ColorOption, GlossaryOptions};
 use super::problem::Stop;
 use super::{session, suggest, table};
 use crate::finding::RuleMeta;
-use crate::glossary::model::{Entry, TermStatus};
+use crate::glossary::model::Entry;
 use crate::report::human::Palette;
-use crate::romanization::raw::Kind;
 use crate::rules;
-use crate::scan::embedded;
 
 /// Explain a rule or an entry of the glossary
 #[derive(Args)]
@@ -22,38 +21,125 @@ pub(super) struct Arguments {
     /// A rule, or the id, the name or a form of an entry
     #[arg(value_name = "RULE|ENTRY")]
     topic: String,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: ExplainFormat,
     #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
     color: ColorOption,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExplainFormat {
+    /// For people
+    Human,
+    /// One JSON array: the rule, or every entry that is meant
+    Json,
+}
+
+/// A topic as JSON.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Topic<'a> {
+    Rule {
+        name: &'static str,
+        severity: &'static str,
+        since: &'static str,
+        summary: &'static str,
+        manual: String,
+    },
+    Entry(EntryFacts<'a>),
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let console = Console::new(arguments.color.when);
     let palette = console.palette();
     let mut out = console.open();
-    if let Some(rule) = rules::all()
-        .iter()
-        .find(|rule| rule.name == arguments.topic)
-    {
-        explain_rule(&mut *out, &palette, rule)?;
-    } else {
-        let layers = session::layers(&arguments.glossary)?;
-        let entries = layers.find(&arguments.topic);
-        session::require(!entries.is_empty(), || {
-            let ids = layers.entries().map(|entry| entry.id.as_str());
-            let known = rules::all().into_iter().map(|rule| rule.name).chain(ids);
-            suggest::unknown("rule or entry", &arguments.topic, known, "`exonym rules`")
-        })?;
-        for (at, entry) in entries.iter().enumerate() {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            explain_entry(&mut *out, &palette, entry)?;
+    let rule = rules::all()
+        .into_iter()
+        .find(|rule| rule.name == arguments.topic);
+    if let Some(rule) = rule {
+        match arguments.format {
+            ExplainFormat::Human => explain_rule(&mut *out, &palette, rule)?,
+            ExplainFormat::Json => json(&mut *out, vec![topic_of(rule)])?,
         }
+        out.flush()?;
+        return Ok(0);
+    }
+    let layers = session::layers(&arguments.glossary)?;
+    let entries = layers.find(&arguments.topic);
+    session::require(!entries.is_empty(), || {
+        let ids = layers.entries().map(|entry| entry.id.as_str());
+        let known = rules::all().into_iter().map(|rule| rule.name).chain(ids);
+        suggest::unknown("rule or entry", &arguments.topic, known, "`exonym rules`")
+    })?;
+    match arguments.format {
+        ExplainFormat::Json => {
+            let topics = entries.iter().map(|it| Topic::Entry(entry::facts(it)));
+            json(&mut *out, topics.collect())?;
+        }
+        // A user's entry and the pack's of the same id are both wanted.
+        ExplainFormat::Human if same_id(&entries) => {
+            for (at, it) in entries.iter().enumerate() {
+                if at > 0 {
+                    writeln!(out)?;
+                }
+                entry::explain(&mut *out, &palette, &entry::facts(it))?;
+            }
+        }
+        ExplainFormat::Human => list(&mut *out, &palette, &arguments.topic, &entries)?,
     }
     out.flush()?;
     Ok(0)
+}
+
+fn same_id(entries: &[&Entry]) -> bool {
+    entries
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if a.id == b.id))
+}
+
+/// Several entries: what tells them apart, and how to see one.
+fn list(out: &mut dyn Write, palette: &Palette, topic: &str, entries: &[&Entry]) -> io::Result<()> {
+    let bold = palette.bold;
+    let count = entries.len();
+    writeln!(
+        out,
+        "{bold}{topic}{bold:#} is a form of {count} entries; `exonym explain ID` shows one"
+    )?;
+    let row = |entry: &&Entry| {
+        let native = entry.native_text().unwrap_or_default();
+        [
+            format!("  {}", entry.id),
+            entry.kind.as_str().to_owned(),
+            entry::name(entry).to_owned(),
+            native.to_owned(),
+            entry::origin(entry),
+        ]
+    };
+    table::write(out, &entries.iter().map(row).collect::<Vec<_>>())
+}
+
+fn json(out: &mut dyn Write, topics: Vec<Topic<'_>>) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &topics)?;
+    out.write_all(b"\n")
+}
+
+/// Lines of the manual; doc comments carry one space before the text.
+fn manual(rule: &RuleMeta) -> impl Iterator<Item = &'static str> {
+    let lines = rule.manual.trim().lines();
+    lines.map(|line| line.strip_prefix(' ').unwrap_or(line))
+}
+
+fn topic_of(rule: &RuleMeta) -> Topic<'static> {
+    Topic::Rule {
+        name: rule.name,
+        severity: rule.severity.as_str(),
+        since: rule.since,
+        summary: rule.summary,
+        manual: manual(rule).collect::<Vec<_>>().join("\n"),
+    }
 }
 
 fn explain_rule(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::Result<()> {
@@ -65,9 +151,7 @@ fn explain_rule(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::
         rule.severity.as_str(),
         rule.since
     )?;
-    for line in rule.manual.trim().lines() {
-        // Doc comments carry one space before the text.
-        let line = line.strip_prefix(' ').unwrap_or(line);
+    for line in manual(rule) {
         if line.starts_with('#') {
             writeln!(
                 out,
@@ -79,83 +163,4 @@ fn explain_rule(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::
         }
     }
     Ok(())
-}
-
-fn explain_entry(out: &mut dyn Write, palette: &Palette, entry: &Entry) -> io::Result<()> {
-    let bold = palette.bold;
-    let pack = entry
-        .pack
-        .as_ref()
-        .map_or("your glossary".to_owned(), |pack| format!("pack {pack}"));
-    writeln!(
-        out,
-        "{bold}{}{bold:#} ({}, {pack})",
-        entry.id,
-        entry.kind.as_str()
-    )?;
-    let native = entry.native.iter().map(|name| {
-        (
-            TermStatus::Native,
-            name.language.as_str(),
-            name.text.as_str(),
-        )
-    });
-    let listed = entry
-        .designations
-        .iter()
-        .map(|form| (form.status, form.language.as_str(), form.text.as_str()));
-    let mut forms: Vec<_> = native.chain(listed).collect();
-    forms.sort_by_key(|(status, language, _)| (*status != TermStatus::Native, *status, *language));
-    let mut rows = Vec::new();
-    let mut before = None;
-    for (status, language, form) in forms {
-        let shown = if before == Some(status) {
-            ""
-        } else {
-            status.as_str()
-        };
-        before = Some(status);
-        rows.push([format!("  {shown}"), language.to_owned(), form.to_owned()]);
-    }
-    table::write(out, &rows)?;
-    for name in &entry.native {
-        by_convention(out, &name.language, &name.text)?;
-    }
-    if !entry.references.is_empty() {
-        writeln!(out, "\nReferences")?;
-    }
-    for reference in &entry.references {
-        let details: Vec<&str> = [&reference.date, &reference.url]
-            .into_iter()
-            .filter_map(|detail| detail.as_deref())
-            .collect();
-        let details = if details.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", details.join(", "))
-        };
-        writeln!(out, "  {}{details}", reference.title)?;
-    }
-    Ok(())
-}
-
-/// What each system makes of the native name, forms that agree together.
-fn by_convention(out: &mut dyn Write, language: &str, native: &str) -> io::Result<()> {
-    let tables = &embedded::knowledge().tables;
-    let mut forms: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for system in tables
-        .systems()
-        .iter()
-        .filter(|system| system.language == language && system.kind != Kind::Original)
-    {
-        if let Some(form) = tables.romanize(&system.id, native) {
-            forms.entry(form).or_default().push(&system.short);
-        }
-    }
-    if forms.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n{native} by convention")?;
-    let row = |(form, names): (&String, &Vec<&str>)| [format!("  {form}"), names.join(", ")];
-    table::write(out, &forms.iter().map(row).collect::<Vec<_>>())
 }

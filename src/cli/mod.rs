@@ -5,6 +5,7 @@
 
 mod check;
 mod console;
+mod entry;
 mod explain;
 mod fix;
 mod glossary;
