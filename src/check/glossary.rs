@@ -3,21 +3,20 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::examples;
 #[cfg(test)]
 use super::{Checker, Settings};
-use crate::document::decode::SourceText;
-use crate::document::{Document, KnownLanguage};
 use crate::finding::{Finding, Severity};
-use crate::format;
 use crate::glossary::GlossaryFile;
 use crate::glossary::compile::compile;
 use crate::glossary::index::Index;
 use crate::glossary::lint::lint;
 use crate::glossary::model::{Entry, EntryKind};
 use crate::glossary::validate::{Problem, Read, read};
+#[cfg(test)]
 use crate::lang::LanguageTag;
 use crate::rules;
-use crate::scan::{Layers, embedded, scan};
+use crate::scan::{Layers, embedded};
 
 /// What was found in one glossary file.
 #[derive(Debug)]
@@ -150,7 +149,7 @@ fn style_problems(read: &[Read], layer: &crate::glossary::lint::Layer) -> Vec<(u
 fn run_examples(layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
     if layer
         .iter()
-        .all(|(_, l)| l.matches.is_empty() && l.entry.rejects.is_empty())
+        .all(|(_, l)| l.matches.is_empty() && l.rejects.is_empty())
     {
         return Vec::new();
     }
@@ -163,40 +162,15 @@ fn run_examples(layer: &crate::glossary::lint::Layer) -> Vec<(usize, Problem)> {
     };
     let layers = Layers::of_index(index);
     let mut out = Vec::new();
-    for (file, located) in layer {
-        for text in &located.matches {
-            if !mentions(&layers, text, &located.entry.id) {
-                let message = format!("`{}` is not found in «{text}»", located.entry.id);
-                out.push((
-                    *file,
-                    Problem::error("glossary-example", located.span, message),
-                ));
-            }
-        }
-        for text in &located.entry.rejects {
-            if mentions(&layers, text, &located.entry.id) {
-                let message = format!(
-                    "`{}` is found in «{text}», which it rejects",
-                    located.entry.id
-                );
-                out.push((
-                    *file,
-                    Problem::error("glossary-example", located.span, message),
-                ));
-            }
-        }
+    for (n, (file, located)) in layer.iter().enumerate() {
+        let failures = examples::failing(&layers, 0, n as u32, &located.entry);
+        out.extend(failures.into_iter().map(|failure| {
+            let span = failure.place(located);
+            let problem = Problem::error("glossary-example", span, failure.message);
+            (*file, problem)
+        }));
     }
     out
-}
-
-/// Whether the entry is found in the text. A bare family name counts: an example has no room for a full name.
-fn mentions(layers: &Layers, text: &str, id: &str) -> bool {
-    let source = SourceText::from(text.to_owned());
-    let mut document: Document = format::for_path("").parse(source);
-    document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
-    let found = scan(&document, layers);
-    let is = |at: &crate::scan::mention::EntryRef| layers.entry(*at).is_some_and(|e| e.id == id);
-    found.mentions.iter().any(|m| m.candidates.iter().any(is))
 }
 
 /// A checker over one glossary text, for tests and examples.

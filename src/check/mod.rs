@@ -1,17 +1,24 @@
 //! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
 
+mod examples;
 mod fingerprints;
 mod glossary;
 mod merge;
 mod normalize;
 mod settle;
+#[cfg(feature = "cli")]
+mod stats;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "cli")]
+pub(crate) use examples::{Failure, Tested, test_files, test_packs};
 pub use glossary::{GlossaryReport, check_glossary};
 pub use normalize::{Mention, Normalized, NormalizedEdit};
 #[cfg(feature = "cli")]
 pub(crate) use settle::{Done, settle};
+#[cfg(feature = "cli")]
+pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};

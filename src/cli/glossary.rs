@@ -1,19 +1,20 @@
-//! `exonym glossary`: a glossary is tested like a text; its schema for editors.
+//! `exonym glossary`: a glossary is checked like a text and tested like a program; its numbers, and its schema for editors.
 
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use serde::Serialize;
 
 use super::console::{self, Console};
-use super::options::ReportOptions;
+use super::options::{GlossaryOptions, ReportOptions, TextOptions};
 use super::problem::Stop;
-use super::{session, styles, table};
-use crate::check::{GlossaryReport, check_glossary};
+use super::{glossary_stats, session, styles, table};
+use crate::check::{Failure, GlossaryReport, Tested, check_glossary, test_files, test_packs};
 use crate::glossary::schema::schema;
 use crate::report::{self, Reported};
 
-/// Test a glossary, print its schema
+/// Check, test and count glossaries, print their schema
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -23,6 +24,8 @@ pub(super) struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(CheckArguments),
+    Test(TestArguments),
+    Stats(glossary_stats::Arguments),
     Styles(styles::Arguments),
     /// Print the JSON Schema of glossary files
     Schema,
@@ -38,9 +41,50 @@ struct CheckArguments {
     report: ReportOptions,
 }
 
+/// Run the examples of entries, and the tests of glossaries
+#[derive(Args)]
+struct TestArguments {
+    /// Glossaries of your own, tested above the packs; without any, the packs
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: TestFormat,
+    #[command(flatten)]
+    glossary: GlossaryOptions,
+}
+
+/// Formats of commands that sum something up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+}
+
+#[derive(Serialize)]
+struct TestedRecord<'a> {
+    passed: usize,
+    failed: usize,
+    untested: usize,
+    failures: Vec<FailureRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct FailureRecord<'a> {
+    path: &'a str,
+    line: Option<u32>,
+    column: Option<u32>,
+    entry: Option<&'a str>,
+    message: &'a str,
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     match &arguments.command {
         Command::Check(arguments) => check(arguments),
+        Command::Test(arguments) => test(arguments),
+        Command::Stats(arguments) => glossary_stats::run(arguments),
         Command::Styles(arguments) => styles::run(arguments),
         Command::Schema => {
             let mut out = console::raw();
@@ -112,4 +156,60 @@ fn understood(out: &mut dyn std::io::Write, report: &GlossaryReport) -> std::io:
         .collect();
     table::write(out, &rows)?;
     writeln!(out)
+}
+
+fn test(arguments: &TestArguments) -> Result<u8, Stop> {
+    let mut options = arguments.glossary.clone();
+    options.glossary.extend(arguments.paths.iter().cloned());
+    let checker = session::checker(&options, &TextOptions::default())?;
+    let tested = if options.glossary.is_empty() {
+        test_packs(checker.layers())
+    } else {
+        test_files(&session::read_glossaries(&options.glossary)?, &checker)
+    };
+    let mut out = console::raw();
+    match arguments.format {
+        TestFormat::Human => failures(&mut out, &tested)?,
+        TestFormat::Json => {
+            serde_json::to_writer_pretty(&mut out, &record(&tested)).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    Ok(u8::from(!tested.failures.is_empty()))
+}
+
+fn failures(out: &mut dyn Write, tested: &Tested) -> io::Result<()> {
+    for failure in &tested.failures {
+        let place = match failure.position {
+            Some(at) => format!("{}:{}:{}", failure.path, at.line, at.column),
+            None => format!("pack {}", failure.path),
+        };
+        let line = format!("{place}: {}", failure.message);
+        writeln!(out, "{}", crate::report::printable::plain(&line))?;
+    }
+    let all = tested.passed + tested.failures.len();
+    let untested = match tested.untested {
+        0 => String::new(),
+        1 => "; 1 entry has none".to_owned(),
+        n => format!("; {n} entries have none"),
+    };
+    let passed = tested.passed;
+    writeln!(out, "{passed} of {all} examples pass{untested}")
+}
+
+fn record(tested: &Tested) -> TestedRecord<'_> {
+    let failures = tested.failures.iter().map(|it: &Failure| FailureRecord {
+        path: &it.path,
+        line: it.position.map(|at| at.line),
+        column: it.position.map(|at| at.column),
+        entry: it.entry.as_deref(),
+        message: &it.message,
+    });
+    TestedRecord {
+        passed: tested.passed,
+        failed: tested.failures.len(),
+        untested: tested.untested,
+        failures: failures.collect(),
+    }
 }

@@ -9,6 +9,7 @@ mod entry;
 mod explain;
 mod fix;
 mod glossary;
+mod glossary_stats;
 mod inputs;
 mod lines;
 mod matches;

@@ -90,6 +90,7 @@ pub(crate) fn convert(
         },
         wikidata: raw.wikidata.clone(),
         references: raw.references.iter().map(reference).collect(),
+        matches: raw.matches.clone(),
         rejects: raw.rejects.clone(),
         pack: context.pack.map(str::to_owned),
         chosen: Vec::new(),
@@ -101,10 +102,19 @@ pub(crate) fn convert(
     }
     let id_span = node.get("id").map_or(span, |n| n.span);
     check_id(&entry.id, id_span, &mut out.problems);
+    let places = |key: &str, texts: &[String]| -> Vec<Span> {
+        let list = node.get(key).unwrap_or(node);
+        let place = |text: &String| list.find_scalar(context.text, text);
+        texts
+            .iter()
+            .map(|text| place(text).unwrap_or(list.span))
+            .collect()
+    };
     out.entries.push(Located {
+        matches: places("matches", &entry.matches),
+        rejects: places("rejects", &entry.rejects),
         entry,
         span: id_span,
-        matches: raw.matches,
     });
 }
 

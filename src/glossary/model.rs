@@ -184,6 +184,9 @@ pub(crate) struct Entry {
     pub case: CasePolicy,
     pub wikidata: Option<String>,
     pub references: Vec<Reference>,
+    /// Texts in which the entry must be found.
+    pub matches: Vec<String>,
+    /// Texts in which it must not be found.
     pub rejects: Vec<String>,
     /// Name of the pack, or `None` for a user's glossary.
     pub pack: Option<String>,

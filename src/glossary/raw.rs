@@ -37,9 +37,32 @@ pub(crate) struct RawFile {
     /// Entries in full form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<RawEntry>,
+    /// Texts with what must become of them, run by `exonym glossary test`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<RawTest>,
     /// Entries in short form: `preferred form: native spelling`, or `preferred form: { … }`.
     #[serde(flatten)]
     pub short: BTreeMap<String, RawShort>,
+}
+
+/// A text and what must become of it.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct RawTest {
+    /// The text.
+    pub text: String,
+    /// Its language (BCP 47); default: that of the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its day (ISO date).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// The text after all safe fixes; the same text when nothing may change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub normalized: Option<String>,
+    /// Ids of the entries that are named in it for certain, in order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<String>>,
 }
 
 /// Value of an entry in short form.

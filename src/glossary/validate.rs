@@ -2,13 +2,14 @@
 
 use serde_yaml::Value as Yaml;
 
-use super::convert::{Context, convert};
+use super::convert::{Context, convert, is_date};
 use super::knowledge::Knowledge;
 use super::model::Entry;
-use super::raw::{RawEntry, RawShort};
+use super::raw::{RawEntry, RawShort, RawTest};
 use super::style::{LocatedStyle, STYLE_KEYS};
 use super::yaml::{self, Node, Value};
 use crate::finding::Severity;
+use crate::lang::LanguageTag;
 use crate::text::span::Span;
 
 /// A glossary file that has been read, with the path as the user gave it.
@@ -71,8 +72,18 @@ pub(crate) struct Located {
     pub entry: Entry,
     /// Place of the id or the key.
     pub span: Span,
-    /// Texts in which the entry must be found.
-    pub matches: Vec<String>,
+    /// Places of the texts under `matches` and `rejects`.
+    pub matches: Vec<Span>,
+    pub rejects: Vec<Span>,
+}
+
+/// A test of a glossary and where it was written.
+#[derive(Debug)]
+pub(crate) struct LocatedTest {
+    pub test: RawTest,
+    /// Language of its text.
+    pub language: LanguageTag,
+    pub span: Span,
 }
 
 /// What a file gave.
@@ -81,10 +92,12 @@ pub(crate) struct Read {
     pub pack: Option<String>,
     pub entries: Vec<Located>,
     pub style: Option<LocatedStyle>,
+    pub tests: Vec<LocatedTest>,
     pub problems: Vec<Problem>,
 }
 
-const FILE_KEYS: &[&str] = &["entries", "language", "pack", "title"];
+const FILE_KEYS: &[&str] = &["entries", "language", "pack", "tests", "title"];
+const TEST_KEYS: &[&str] = &["as-of", "language", "mentions", "normalized", "text"];
 pub(crate) const ENTRY_KEYS: &[&str] = &[
     "acronym",
     "adjective",
@@ -161,6 +174,9 @@ pub(crate) fn read(file: &GlossaryFile, language: &str, knowledge: &Knowledge) -
     if is_style {
         out.style = LocatedStyle::read(&root, &typed, &language, &mut out.problems);
     }
+    if let (Some(list), Some(values)) = (root.get("tests"), typed.get("tests")) {
+        read_tests(&context, list, values, &mut out);
+    }
     for (key, span, node) in root.pairs() {
         let of_style = is_style && STYLE_KEYS.contains(&key.as_str());
         if !of_style && !FILE_KEYS.contains(&key.as_str()) {
@@ -190,6 +206,51 @@ fn read_list(context: &Context, list: &Node, values: &Yaml, out: &mut Read) {
         if let Some(entry) = known_entry(context, value, node, &mut out.problems) {
             let place = node.pairs().first().map_or(node.span, |(_, key, _)| *key);
             convert(context, entry, None, place, node, out);
+        }
+    }
+}
+
+fn read_tests(context: &Context, list: &Node, values: &Yaml, out: &mut Read) {
+    let (Value::Sequence(nodes), Some(values)) = (&list.value, values.as_sequence()) else {
+        let message = "`tests` is a list of `{ text: …, normalized: … }`".to_owned();
+        out.problems
+            .push(Problem::error("glossary-value", list.span, message));
+        return;
+    };
+    for (node, value) in nodes.iter().zip(values) {
+        let before = out.problems.len();
+        check_keys(context.text, node, TEST_KEYS, "a test", &mut out.problems);
+        if out.problems.len() > before {
+            continue;
+        }
+        let span = node.get("text").map_or(node.span, |text| text.span);
+        let test = serde_yaml::from_value::<RawTest>(value.clone())
+            .map_err(|error| error.to_string())
+            .and_then(|test| {
+                if test.normalized.is_none() && test.mentions.is_none() {
+                    return Err(
+                        "a test says what must become of its text: `normalized` or `mentions`"
+                            .to_owned(),
+                    );
+                }
+                let written = test.language.as_deref().unwrap_or(context.language);
+                let language = LanguageTag::parse(written).ok_or_else(|| {
+                    format!("`{written}` is not a language tag such as en or zh-Hant")
+                })?;
+                match test.as_of.as_deref().filter(|day| !is_date(day)) {
+                    Some(day) => Err(format!("`{day}` is not a date of the form 2019-08-14")),
+                    None => Ok(LocatedTest {
+                        test,
+                        language,
+                        span,
+                    }),
+                }
+            });
+        match test {
+            Ok(test) => out.tests.push(test),
+            Err(message) => out
+                .problems
+                .push(Problem::error("glossary-value", node.span, message)),
         }
     }
 }

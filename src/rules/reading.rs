@@ -32,6 +32,10 @@ pub(crate) fn reading(
             let both = [(family_verdict, Some(family)), (given_verdict, given)];
             common_derivation(context, at, &both, language)
         }
+        Body::Given(given) => match judge(context, at, entry, PartKind::Given, given, language) {
+            Verdict::Derived(derivation) => Some(derivation),
+            _ => None,
+        },
         Body::Form(FormTarget::Derived(_)) if entry.kind == EntryKind::Place => {
             place_derivation(entry, surface, language)
         }

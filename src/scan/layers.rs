@@ -232,6 +232,8 @@ impl Layers {
         let mut key = String::new();
         for layer in &self.layers {
             key.push_str(&format!("{:016x} ", layer.index.source_hash()));
+            // Its choices as well: a style that comes with the program may change.
+            key.push_str(&format!("{:?} ", layer.style));
         }
         for names in [self.packs.as_ref(), Some(&self.disable)] {
             let mut names = names.cloned().unwrap_or_default();

@@ -15,6 +15,59 @@ fn transcripts() {
         insta::assert_snapshot!("match-yes", transcript(&["match", "Рябков", "Rjabkow"], ""));
         insta::assert_snapshot!("match-no", transcript(&["match", "Рябков", "Ryabov"], ""));
         insta::assert_snapshot!("romanize-list", transcript(&["romanize", "--list"], ""));
+        insta::assert_snapshot!("explain-term", transcript(&["explain", "bwc"], ""));
+        insta::assert_snapshot!(
+            "explain-many",
+            transcript(
+                &[
+                    "explain",
+                    "Antonov",
+                    "--no-packs",
+                    "--glossary",
+                    "fixtures/glossaries/namesakes.yaml"
+                ],
+                ""
+            )
+        );
+        insta::assert_snapshot!(
+            "explain-own",
+            transcript(
+                &[
+                    "explain",
+                    "antonov-designer",
+                    "--no-packs",
+                    "--glossary",
+                    "fixtures/glossaries/namesakes.yaml"
+                ],
+                ""
+            )
+        );
+        insta::assert_snapshot!("unknown-command", transcript(&["names", "fixtures"], ""));
+        insta::assert_snapshot!("misspelt-command", transcript(&["normalise"], ""));
+        insta::assert_snapshot!(
+            "glossary-test",
+            transcript(
+                &[
+                    "glossary",
+                    "test",
+                    "fixtures/glossaries/examples.yaml",
+                    "fixtures/glossaries/namesakes.yaml"
+                ],
+                ""
+            )
+        );
+        insta::assert_snapshot!(
+            "glossary-stats",
+            transcript(
+                &[
+                    "glossary",
+                    "stats",
+                    "--no-packs",
+                    "fixtures/glossaries/good.yaml"
+                ],
+                ""
+            )
+        );
         insta::assert_snapshot!("unknown-rule", transcript(&["explain", "name-varant"], ""));
         insta::assert_snapshot!(
             "unknown-system",
