@@ -25,6 +25,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     titles: Vec<String>,
     #[serde(default)]
+    institutions: Vec<String>,
+    #[serde(default)]
     titles_masculine: BTreeMap<String, Option<String>>,
     #[serde(default)]
     titles_feminine: BTreeMap<String, Option<String>>,
@@ -63,6 +65,8 @@ pub(crate) struct LanguageWords {
     pub byline: Vec<String>,
     /// Titles that may stand capitalized before a family name.
     pub titles: Vec<String>,
+    /// Words with which the name of an institution ends, before the name of a person: Ministry.
+    pub institutions: Vec<String>,
     /// Titles and nouns that tell the gender of the person they stand with; sorted by word.
     pub gendered: Vec<GenderedTitle>,
     /// Verbs of saying.
@@ -96,6 +100,7 @@ impl RawWords {
             frozen_before: sorted(self.frozen_before),
             byline: sorted(self.byline),
             titles: sorted(self.titles),
+            institutions: sorted(self.institutions),
             gendered: gendered(self.titles_masculine, self.titles_feminine),
             saying: sorted(self.saying),
             verbatim: sorted(self.verbatim),

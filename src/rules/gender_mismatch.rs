@@ -53,6 +53,9 @@ rule_meta! {
 /// Words before a title, and after the name, in which a country may be named.
 const NEAR: usize = 8;
 
+/// Words of an institution's name between a title and a person's name.
+const LONGEST_INSTITUTION: usize = 8;
+
 /// The rule.
 pub(crate) struct GenderMismatch;
 
@@ -117,7 +120,10 @@ impl<'a> Place<'a> {
             .iter()
             .position(|t| t.start + self.offset == span.start)?;
         let title = self.title(at)?;
-        let name = self.name_after(at).or_else(|| self.name_before(at))?;
+        let name = self
+            .name_after(at)
+            .or_else(|| self.name_after_institution(at))
+            .or_else(|| self.name_before(at))?;
         let (feminine, cause) = self.gender(context, at, name)?;
         if feminine == title.feminine {
             return None;
@@ -171,6 +177,31 @@ impl<'a> Place<'a> {
             && self.surface(end).starts_with(char::is_lowercase)
             && !has(&self.words.openers, self.surface(end));
         (!apposed || goes_on).then_some(name)
+    }
+
+    /// `the spokesman for the German Foreign Ministry Andrea Sasse`.
+    fn name_after_institution(&self, at: usize) -> Option<FullName> {
+        let is_institution =
+            |n: usize| has(&self.words.institutions, &self.surface(n).to_lowercase());
+        let small = self.surface(at + 1).starts_with(char::is_lowercase);
+        if !small || !self.joins(at + 1) {
+            return None;
+        }
+        let inside = (at + 2..at + 2 + LONGEST_INSTITUTION).take_while(|n| self.joins(*n));
+        let last = inside
+            .take_while(|n| !self.is_possessive(*n))
+            .find(|n| is_institution(*n) && self.is_name_word(n + 1))?;
+        if !self.joins(last + 1) || is_institution(last + 1) {
+            return None;
+        }
+        let (name, end) = self.name_from(last + 1)?;
+        // Ministry Maria Curie Foundation: another body, or something of hers.
+        let whole = !is_institution(name.family) && !self.is_possessive(end - 1);
+        whole.then_some(name)
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        self.is(at + 1, Gap::Joiner)
     }
 
     /// `Andrea Sasse, spokesman for the ministry`.
@@ -389,6 +420,10 @@ Maria Petrova: { native: { ru: { given: Мария, family: Петрова } } }
                 "the spokesman, Silke Vogel, said no",
                 "spokesman: Silke is a woman’s name → spokeswoman",
             ),
+            (
+                "the agency quotes the spokesman for the German Foreign Ministry Andrea Sasse.",
+                "spokesman: Andrea is a woman’s name in German → spokeswoman",
+            ),
             ("Mr. Olga Belskaya spoke", "Mr: Olga is a woman’s name → Ms"),
             (
                 "spokesman Ulrike von der Heide",
@@ -417,6 +452,8 @@ Maria Petrova: { native: { ru: { given: Мария, family: Петрова } } }
             "we miss Dmitry Peskov; MS Olga Belskaya; a spokeswoman-turned Dmitry Peskov",
             "spokesman Jean Laurent, spokesman Robin Smith, spokesman Nikita Belov",
             "the spokesman’s Maria Petrova",
+            "a spokesman for Foreign Ministry head Silke Vogel, a spokesman for Chancellor Silke Vogel",
+            "the spokesman for the Ministry’s Silke Vogel; the spokesman for the Ministry Silke Vogel Institute",
             "spokesman. Maria Petrova came",
         ] {
             assert!(found(text).is_empty(), "{text} {:?}", found(text));
