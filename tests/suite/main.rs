@@ -4,5 +4,6 @@ mod cli;
 mod fixtures;
 mod normalize;
 mod readme;
+mod styles;
 mod support;
 mod tidy;
