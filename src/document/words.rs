@@ -27,6 +27,8 @@ pub(crate) struct RawWords {
     #[serde(default)]
     institutions: Vec<String>,
     #[serde(default)]
+    with_article: Vec<String>,
+    #[serde(default)]
     titles_masculine: BTreeMap<String, Option<String>>,
     #[serde(default)]
     titles_feminine: BTreeMap<String, Option<String>>,
@@ -67,6 +69,8 @@ pub(crate) struct LanguageWords {
     pub titles: Vec<String>,
     /// Words with which the name of an institution ends, before the name of a person: Ministry.
     pub institutions: Vec<String>,
+    /// A place name with one of these words takes an article: the Kingdom, the Republic.
+    pub with_article: Vec<String>,
     /// Titles and nouns that tell the gender of the person they stand with; sorted by word.
     pub gendered: Vec<GenderedTitle>,
     /// Verbs of saying.
@@ -101,6 +105,7 @@ impl RawWords {
             byline: sorted(self.byline),
             titles: sorted(self.titles),
             institutions: sorted(self.institutions),
+            with_article: sorted(self.with_article),
             gendered: gendered(self.titles_masculine, self.titles_feminine),
             saying: sorted(self.saying),
             verbatim: sorted(self.verbatim),

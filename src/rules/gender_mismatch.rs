@@ -313,7 +313,7 @@ impl<'a> Place<'a> {
         let token = self.tokens.get(at)?;
         let span = Span::new(self.offset + token.start, self.offset + token.end);
         let surface = self.surface(at);
-        let mut finding = Finding::new(&META, span, surface, format!("{surface}: {cause}"));
+        let mut finding = Finding::new(&META, span, surface, cause.clone());
         finding.cause = Some(cause);
         if let Some(other) = &title.other {
             let new = if surface.starts_with(char::is_uppercase) {
@@ -385,7 +385,7 @@ Maria Petrova: { native: { ru: { given: Мария, family: Петрова } } }
         let ours = findings
             .iter()
             .filter(|(_, f)| f.rule.name == "gender-mismatch");
-        ours.map(|(_, f)| format!("{} → {}", f.message, f.suggestions.join("|")))
+        ours.map(|(_, f)| format!("{}: {} → {}", f.text, f.message, f.suggestions.join("|")))
             .collect()
     }
 

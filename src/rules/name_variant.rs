@@ -3,6 +3,7 @@
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Derivation, Verdict, derivation, judge, key, standing, tier};
 use super::repair::{Trust, fix, in_register, trust};
+use crate::document::words::has;
 use crate::finding::{
     Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity, Tier,
 };
@@ -372,6 +373,15 @@ fn place(
     let wanted = listed
         .and_then(|form| form.outruled.as_ref())
         .map_or(&preferred.text, |o| &o.by);
+    let opinion = if same_article(context, mention, surface, wanted) {
+        opinion
+    } else {
+        // The Czech Republic, but Czechia: the word before would have to come or go.
+        Opinion {
+            most: opinion.most.max(Applicability::Unsafe),
+            ..opinion
+        }
+    };
     let new = in_register(context.text(), mention.span, wanted, entry);
     Some(Variant {
         opinion,
@@ -389,6 +399,18 @@ fn is_rendering(entry: &Entry, target: FormTarget, language: &str) -> bool {
             .is_some_and(|d| d.language != language && d.role == DesignationRole::Name),
         FormTarget::Native(_) => false,
     }
+}
+
+/// Whether two names of a place both take an article, or neither does.
+fn same_article(context: &RuleContext, mention: &Mention, old: &str, new: &str) -> bool {
+    let Some(words) = crate::scan::words_at(context.document, mention) else {
+        return true;
+    };
+    let takes = |form: &str| {
+        let mut parts = form.split(|c: char| !c.is_alphanumeric());
+        parts.any(|word| has(&words.with_article, &word.to_lowercase()))
+    };
+    takes(old) == takes(new)
 }
 
 /// The conventions that explain a form of a place.

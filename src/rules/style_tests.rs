@@ -162,6 +162,30 @@ choices:
 }
 
 #[test]
+fn an_article_that_would_have_to_come_or_go_is_not_safe() {
+    let found = |text: &str| -> Vec<String> {
+        let findings = check_in_style("", Some("un"), None, &[("t.txt", text)]);
+        findings.iter().map(|(_, f)| line(f)).collect()
+    };
+    assert_eq!(
+        found("talks in Turkey"),
+        ["name-variant warning \"Turkey\" → Türkiye safe"]
+    );
+    assert_eq!(
+        found("talks in the UK"),
+        ["name-variant warning \"UK\" → United Kingdom safe"]
+    );
+    assert_eq!(
+        found("talks in Russia"),
+        ["name-variant warning \"Russia\" → Russian Federation unsafe"]
+    );
+    assert_eq!(
+        found("talks in the Czech Republic"),
+        ["name-variant warning \"Czech Republic\" → Czechia unsafe"]
+    );
+}
+
+#[test]
 fn an_unknown_style_names_the_known_ones() {
     let options = LayerOptions {
         style: Some("apx".to_owned()),
