@@ -23,7 +23,7 @@ pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};
 use crate::document::{Document, KnownLanguage};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleMeta};
 use crate::format;
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
@@ -49,6 +49,8 @@ pub struct Settings {
     pub source_language: Option<LanguageTag>,
     /// ISO date of the texts.
     pub as_of: Option<String>,
+    /// Names of rules that are off by default and wanted.
+    pub enable: Vec<String>,
 }
 
 /// What was found in one file.
@@ -119,7 +121,13 @@ impl Checker {
             as_of: declared.as_of.as_deref(),
         };
         let mut sink = Sink::new();
-        for rule in rules::document_rules() {
+        let wanted = |meta: &RuleMeta| {
+            meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
+        };
+        for rule in rules::document_rules()
+            .iter()
+            .filter(|rule| wanted(rule.meta()))
+        {
             rule.check(&context, &mut sink);
         }
         look(&context);

@@ -292,6 +292,7 @@ fn examples_of_the_manual_are_true() {
         Settings {
             language: LanguageTag::parse("en"),
             source_language: LanguageTag::parse("ru"),
+            enable: rules::all().iter().map(|m| m.name.to_owned()).collect(),
             ..Settings::default()
         },
     );

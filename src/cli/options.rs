@@ -48,6 +48,9 @@ pub(super) struct TextOptions {
     /// Language they were translated from
     #[arg(long, value_name = "TAG", value_parser = language, help_heading = "Text")]
     pub source_language: Option<LanguageTag>,
+    /// Run a rule that is off by default
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), help_heading = "Output")]
+    pub enable: Vec<String>,
     /// Judge dated forms as of this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Text")]
     pub as_of: Option<String>,
@@ -165,8 +168,21 @@ impl TextOptions {
             .into_iter()
             .filter_map(|(name, value)| Some([name.to_owned(), value?]))
             .flatten()
+            .chain(
+                self.enable
+                    .iter()
+                    .flat_map(|rule| ["--enable".to_owned(), rule.clone()]),
+            )
             .collect()
     }
+}
+
+/// The registry of rules is the list of what can be enabled.
+fn rule() -> PossibleValuesParser {
+    let off = crate::rules::all()
+        .into_iter()
+        .filter(|rule| !rule.default_on);
+    PossibleValuesParser::new(off.map(|rule| rule.name))
 }
 
 /// The registry of reporters is the list of formats.

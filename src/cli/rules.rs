@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
             let row = |rule: &&RuleMeta| {
                 [
                     rule.name.to_owned(),
-                    rule.severity.as_str().to_owned(),
+                    severity(rule).to_owned(),
                     summary(rule),
                 ]
             };
@@ -56,6 +56,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     Ok(0)
 }
 
+/// The default severity, or that the rule is off.
+fn severity(rule: &RuleMeta) -> &'static str {
+    if rule.default_on {
+        rule.severity.as_str()
+    } else {
+        "off"
+    }
+}
+
 fn summary(rule: &RuleMeta) -> String {
     match rule.status {
         RuleStatus::Preview => format!("{} (preview)", rule.summary),
@@ -66,7 +75,7 @@ fn summary(rule: &RuleMeta) -> String {
 fn record(rule: &RuleMeta) -> Record {
     Record {
         name: rule.name,
-        severity: rule.severity.as_str(),
+        severity: severity(rule),
         status: match rule.status {
             RuleStatus::Preview => "preview",
             RuleStatus::Stable => "stable",

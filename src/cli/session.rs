@@ -82,6 +82,7 @@ pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<
         language: text.language.clone(),
         source_language: text.source_language.clone(),
         as_of: text.as_of.clone(),
+        enable: text.enable.clone(),
     };
     Ok(Checker::new(layers(glossary)?, settings))
 }

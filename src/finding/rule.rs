@@ -104,6 +104,26 @@ pub struct RuleMeta {
     pub issue_type: IssueType,
     /// MQM type and severity.
     pub mqm: Mqm,
+    /// Whether it runs without being asked for.
+    pub default_on: bool,
     /// Manual page in Markdown: the doc comment of the rule.
     pub manual: &'static str,
+}
+
+impl RuleMeta {
+    /// What most rules have in common; a rule states the rest.
+    pub(crate) const BASE: Self = Self {
+        name: "",
+        summary: "",
+        severity: Severity::Info,
+        status: RuleStatus::Stable,
+        since: "0.1.0",
+        issue_type: IssueType::Terminology,
+        mqm: Mqm {
+            error_type: "terminology",
+            severity: MqmSeverity::Minor,
+        },
+        default_on: true,
+        manual: "",
+    };
 }

@@ -17,6 +17,7 @@ pub(crate) static RULE: RuleMeta = RuleMeta {
         severity: MqmSeverity::Minor,
     },
     manual: "",
+    default_on: true,
 };
 
 /// A finding on the first place in `text` where `form` stands.

@@ -15,7 +15,8 @@ macro_rules! rule_meta {
         $(#[doc = $doc])+
         $vis static $name: $crate::finding::RuleMeta = $crate::finding::RuleMeta {
             manual: concat!($($doc, "\n"),+),
-            $($field: $value),+
+            $($field: $value,)+
+            ..$crate::finding::RuleMeta::BASE
         };
     };
 }

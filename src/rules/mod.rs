@@ -2,6 +2,7 @@
 
 mod acronym_expansion;
 mod acronym_transliterated;
+mod acronym_undefined;
 mod back_translated_quote;
 mod capitals;
 mod context;
@@ -37,6 +38,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
     &[
         &acronym_expansion::AcronymExpansion,
         &acronym_transliterated::AcronymTransliterated,
+        &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,

@@ -20,16 +20,16 @@ rule_meta! {
     /// text made clear by a full name. Reported once for each form in a text, with the people who could be meant.
     ///
     /// ## Why
-    /// The President Bush of 1991 is not the President Bush of 2002, and a reader of a translation cannot ask.
+    /// The President Bush who signed START I is not the President Bush who left the ABM Treaty, and a reader of a translation cannot ask.
     ///
     /// ## Example
     /// ```text
-    /// President Bush spoke of the treaty with Moscow and of the talks in Geneva.
+    /// In July President Bush signed the treaty in Moscow and called it the end of an era.
     /// ```
     ///
     /// ## Use instead
     /// ```text
-    /// President George H. W. Bush spoke of the treaty with Moscow and of the talks in Geneva.
+    /// In July President George H. W. Bush signed the treaty in Moscow and called it the end of an era.
     /// ```
     ///
     /// ## Fix safety
