@@ -238,36 +238,59 @@ fn expansion(
 ) -> Option<Span> {
     let long = pair.long.slice(text);
     let spelled = spelled_by(long, acronym, words_of);
-    let run = if pair.before {
-        capitalized_run(long, words_of).or(spelled)?
+    let forms: Vec<Vec<String>> = right
+        .iter()
+        .filter(|d| d.language == language)
+        .map(|d| content(&d.text, words_of))
+        .collect();
+    let end = long.len() as u32;
+    let starts = if pair.before {
+        let mut starts = capitalized_starts(long, words_of);
+        starts.extend(spelled.map(|s| s.start));
+        starts
     } else {
-        Span::new(0, long.len() as u32)
+        vec![0]
     };
+    // Of all places where the name could begin, the one that leaves least besides the words of a right form; then the longest.
+    let (_, start, form) = starts
+        .into_iter()
+        .flat_map(|start| forms.iter().map(move |form| (start, form)))
+        .map(|(start, form)| {
+            let said = Span::new(start, end).slice(long);
+            let all = words(said).len() - links(said, words_of);
+            let common = shared(&content(said, words_of), form);
+            (2 * common as i64 - all as i64, start, form)
+        })
+        .max_by_key(|(score, start, _)| (*score, std::cmp::Reverse(*start)))?;
+    let run = Span::new(start, end);
     let said = content(run.slice(long), words_of);
-    let like = right.iter().filter(|d| d.language == language).any(|d| {
-        let form = content(&d.text, words_of);
-        let common = shared(&said, &form);
-        let initials = spelled == Some(run) && common >= 2;
-        said.len() <= form.len() + 1 && (initials || (common >= 2 && 2 * common > form.len()))
-    });
+    let common = shared(&said, form);
+    let initials = spelled == Some(run) && common >= 2;
+    let like =
+        said.len() <= form.len() + 1 && (initials || (common >= 2 && 2 * common > form.len()));
     let start = pair.long.start + run.start;
     like.then(|| Span::new(start, start + run.len()))
 }
 
-/// The capitalized words at the end of a stretch, with the links between them.
-fn capitalized_run(text: &str, words_of: Option<&LanguageWords>) -> Option<Span> {
-    let mut start = None;
+fn links(text: &str, words_of: Option<&LanguageWords>) -> usize {
     let all = words(text);
-    for word in all.iter().rev() {
+    all.iter().filter(|w| is_link(w.text, words_of)).count()
+}
+
+/// Where the capitalized words at the end of a stretch, with the links between them, may begin.
+fn capitalized_starts(text: &str, words_of: Option<&LanguageWords>) -> Vec<u32> {
+    let mut starts = Vec::new();
+    for word in words(text).iter().rev() {
         let joined = text.get(..word.at).is_some_and(|t| t.ends_with('-'));
-        if word.text.chars().next().is_some_and(char::is_uppercase) {
-            start = Some(word.at);
-        } else if !is_link(word.text, words_of) && !joined {
+        if is_link(word.text, words_of) || joined {
+            continue;
+        }
+        if !word.text.starts_with(char::is_uppercase) {
             break;
         }
+        starts.push(word.at as u32);
     }
-    let end = all.last().map(|w| w.at + w.text.len())?;
-    start.map(|at| Span::new(at as u32, end as u32))
+    starts
 }
 
 /// A second expansion that is as right as the first but is another one.
@@ -359,6 +382,14 @@ entries:
             (
                 "signed the LBT (Lunar Base Openness Treaty) in May",
                 "\"Lunar Base Openness Treaty\" → Lunar Base Transparency Treaty unsafe",
+            ),
+            (
+                "They left the Moon Pact and the Lunar Base Openness Treaty (LBT).",
+                "\"Lunar Base Openness Treaty\" → Lunar Base Transparency Treaty unsafe",
+            ),
+            (
+                "The Society of Lunar Observation (SLO) met",
+                "\"Society of Lunar Observation\" → Society for Lunar Observation unsafe",
             ),
             (
                 "of the Society of Lunar Observation (SLO)",
