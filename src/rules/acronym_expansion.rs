@@ -252,24 +252,21 @@ fn expansion(
         vec![0]
     };
     // Of all places where the name could begin, the one that leaves least besides the words of a right form; then the longest.
-    let (_, start, form) = starts
+    let score = |start: u32, form: &Vec<String>| {
+        let run = Span::new(start, end);
+        let said = content(run.slice(long), words_of);
+        let common = shared(&said, form);
+        let initials = spelled == Some(run) && common >= 2;
+        let like =
+            said.len() <= form.len() + 1 && (initials || (common >= 2 && 2 * common > form.len()));
+        let others = words(run.slice(long)).len() - links(run.slice(long), words_of);
+        like.then(|| (2 * common as i64 - others as i64, std::cmp::Reverse(start)))
+    };
+    let (_, std::cmp::Reverse(start)) = starts
         .into_iter()
-        .flat_map(|start| forms.iter().map(move |form| (start, form)))
-        .map(|(start, form)| {
-            let said = Span::new(start, end).slice(long);
-            let all = words(said).len() - links(said, words_of);
-            let common = shared(&content(said, words_of), form);
-            (2 * common as i64 - all as i64, start, form)
-        })
-        .max_by_key(|(score, start, _)| (*score, std::cmp::Reverse(*start)))?;
-    let run = Span::new(start, end);
-    let said = content(run.slice(long), words_of);
-    let common = shared(&said, form);
-    let initials = spelled == Some(run) && common >= 2;
-    let like =
-        said.len() <= form.len() + 1 && (initials || (common >= 2 && 2 * common > form.len()));
-    let start = pair.long.start + run.start;
-    like.then(|| Span::new(start, start + run.len()))
+        .flat_map(|start| forms.iter().filter_map(move |form| score(start, form)))
+        .max()?;
+    Some(Span::new(pair.long.start + start, pair.long.start + end))
 }
 
 fn links(text: &str, words_of: Option<&LanguageWords>) -> usize {

@@ -119,6 +119,11 @@ fn has_namesake(context: &RuleContext, mention: &Mention) -> bool {
     let text = context.text();
     let surface = mention.span.slice(text);
     let words = words_at(context.document, mention);
+    let before = text.get(..mention.span.start as usize).unwrap_or("");
+    // al-Assad, Rimsky-Korsakov: part of a name that is written out.
+    if before.ends_with('-') {
+        return true;
+    }
     memchr::memmem::find_iter(text.as_bytes(), surface).any(|at| {
         let span = Span::new(at as u32, (at + surface.len()) as u32);
         // Family names come first in Korea, China and Hungary.
@@ -164,6 +169,7 @@ entries:
             "Anna Zenda came. The minister, Zenda, spoke.",
             "Minister Olga Zenda spoke. Zenda left.",
             "Minister Zenda Olga spoke.",
+            "Minister Ruri-Zenda spoke.",
             "The minister and banker Zenda left.",
             "Anna Zenda and Bruno Zenda came. Minister Zenda spoke.",
         ] {

@@ -96,7 +96,7 @@ impl DocumentRule for TermInconsistent {
     }
 }
 
-/// The listed form, if it is a name in the language of the text and not an acronym or an official title.
+/// The listed form, if it is a name in the language of the text and not an acronym.
 fn name<'a>(
     context: &RuleContext<'a>,
     mention: &'a Mention,
@@ -120,8 +120,10 @@ fn name<'a>(
         form.role,
         DesignationRole::Name | DesignationRole::Expansion
     );
-    let acronym = words(&form.text).iter().any(|w| is_acronym(w.text));
-    (right && name && !acronym && form.language == language).then_some(form)
+    let all = words(&form.text);
+    // A name of one word (dpa, Xinhua) is what others are shortened to.
+    let short = all.len() < 2 || all.iter().any(|w| is_acronym(w.text));
+    (right && name && !short && form.language == language).then_some(form)
 }
 
 fn compare(context: &RuleContext, places: &[Place], sink: &mut Sink) {

@@ -179,6 +179,14 @@ fn form(context: &RuleContext, mention: &Mention, entry: &Entry) -> Vec<Edit> {
     {
         return Vec::new();
     }
+    // Nearly every mention ends here.
+    if entry
+        .designations
+        .iter()
+        .any(|d| d.text == surface && d.status.is_right())
+    {
+        return Vec::new();
+    }
     let said = split(surface);
     let right = || {
         let here = |d: &&Designation| d.language == words.language && d.status.is_right();
@@ -202,7 +210,8 @@ fn form(context: &RuleContext, mention: &Mention, entry: &Entry) -> Vec<Edit> {
     {
         return Vec::new();
     }
-    let Some(form) = best(&forms, &said, text, mention.span) else {
+    let title = entry.kind != EntryKind::Office || followed_by_name(text, mention.span);
+    let Some(form) = best(&forms, &said, title) else {
         return Vec::new();
     };
     let edit = |(word, wanted): (&Word, &Word)| {
@@ -267,13 +276,13 @@ fn is_fine(
             lost = lost.or(Some(n));
         }
     }
-    // An office is right all in small letters; a capital among them is what is wrong.
+    // An office or a ministry may be right all in small letters; then a capital among them is what is wrong.
     let lost = lost.or_else(|| {
         let titled = said
             .iter()
             .zip(form)
             .all(|(a, b)| is_upper(a.text) || is_function(b.text));
-        let lower = kind == EntryKind::Office && !titled && compound_small(form);
+        let lower = !place && !titled && compound_small(form);
         let upper = |w: &&Word| is_upper(w.text) && !is_acronym(w.text);
         (lower && said.iter().skip(usize::from(sentence)).any(|w| upper(&w))).then_some(0)
     });
@@ -311,27 +320,29 @@ fn is_acronym(word: &str) -> bool {
     !word.contains(char::is_lowercase) && word.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
-/// The form to write: before a name the one with most capitals, else the one with fewest changes.
+/// The form to write: the one with most capitals for a body or before a name, else the one with fewest changes.
 fn best<'a, 'b>(
     forms: &'b [Vec<Word<'a>>],
     said: &[Word],
-    text: &str,
-    span: Span,
+    title: bool,
 ) -> Option<&'b Vec<Word<'a>>> {
     let capitals = |form: &[Word]| form.iter().filter(|w| is_upper(w.text)).count();
     let changes = |form: &[Word]| {
         let differs = form.iter().zip(said).filter(|(a, b)| a.text != b.text);
         differs.count()
     };
-    let after = text.get(span.end as usize..).unwrap_or("");
-    let named = after.strip_prefix([' ', '\u{a0}']).is_some_and(is_upper);
     forms.iter().min_by_key(|form| {
-        if named {
+        if title {
             (usize::MAX - capitals(form), changes(form))
         } else {
             (changes(form), capitals(form))
         }
     })
+}
+
+fn followed_by_name(text: &str, span: Span) -> bool {
+    let after = text.get(span.end as usize..).unwrap_or("");
+    after.strip_prefix([' ', '\u{a0}']).is_some_and(is_upper)
 }
 
 fn finding(
@@ -379,6 +390,7 @@ entries:
   - { id: skies, kind: treaty, preferred: Open Skies Treaty, admitted: [Treaty on Open Skies] }
   - { id: mfa, kind: organization, preferred: Ruritanian Foreign Ministry, admitted: [Ministry of Foreign Affairs of Ruritania] }
   - { id: npt, kind: treaty, preferred: Nuclear Non-Proliferation Treaty, admitted: [Non-Proliferation Treaty] }
+  - { id: om, kind: organization, preferred: oats ministry, admitted: [Oats Ministry, ministry of oats, Ministry of Oats] }
   - { id: fm, kind: office, preferred: trade minister, admitted: [Trade Minister] }
   - { id: sz, kind: place, preferred: South Zenda, admitted: [Zenda Region] }
   - { id: zp, kind: person, native: Зорин Пётр, preferred: Pyotr Zorin, order: family-first }
@@ -442,6 +454,7 @@ entries:
             "Ministers Leave Treaty on open skies, Sources Say",
             "LEAVING THE TREATY ON OPEN SKIES",
             "the Zenda region",
+            "the Oats ministry, the oats ministry, the Oats Ministry",
             "the ministry of foreign affairs of Ruritania",
             "the Trade Minister",
             "met rudolf von zenda today",
