@@ -64,6 +64,7 @@ fn run() -> Result<(), String> {
     let knowledge = Knowledge::from_yaml(
         &folder("alphabets")?,
         &folder("romanization")?,
+        &folder("respelling")?,
         &folder("inflection")?,
         &folder("zones")?,
         &folder("names")?,

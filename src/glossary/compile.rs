@@ -1,7 +1,7 @@
 //! Entries to blob: surfaces into the trie, entries and parts as records.
 
 use super::build_index::IndexBuilder;
-use super::derive::{PartTable, romanized};
+use super::derive::{Part, PartTable, romanized};
 use super::index::{Origin, Target};
 use super::knowledge::Knowledge;
 use super::model::{Entry, EntryKind, TermStatus};
@@ -47,8 +47,33 @@ pub(crate) fn compile(
         {
             builder.skeleton(&skeleton, n);
         }
+        if part.rendering {
+            add_rendering(&mut builder, n, part, knowledge);
+        }
     }
     Ok(builder.finish(hash_folded(source)))
+}
+
+/// Keys by which a rendering is found that was spelled by ear, or stands beside the other part of the name.
+fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Knowledge) {
+    let (language, native) = (&part.language, &part.native);
+    if let Some(skeleton) = knowledge.tables.skeleton_native(language, native) {
+        builder.skeleton(&beside_key(&skeleton), n);
+    }
+    let by_ear = knowledge.respellings.skeleton_native(language, native);
+    if let Some(skeleton) = by_ear.filter(|s| s.len() > 1) {
+        builder.skeleton(&respelling_key(&skeleton), n);
+    }
+}
+
+/// The key of a part that is only looked for beside the other part of a name, and may be as short as Dzho.
+pub(crate) fn beside_key(skeleton: &str) -> String {
+    format!("+{skeleton}")
+}
+
+/// The key of a respelling, kept apart from those of romanizations.
+pub(crate) fn respelling_key(skeleton: &str) -> String {
+    format!("={skeleton}")
 }
 
 fn add(

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::knowledge::Knowledge;
-use super::model::{Entry, EntryKind, NativeName};
+use super::model::{Designation, Entry, EntryKind, NativeName};
 use crate::lang::inflection::{Gender, Part as InflectedPart};
 use crate::text::fold::fold_to_string;
+use crate::text::script::{Script, dominant_script};
 
 /// Most derived forms a name part may bring into the trie; the rest is left to the lattice.
 const DERIVED_CAP: usize = 800;
@@ -28,6 +29,8 @@ pub(crate) struct Part {
     pub language: String,
     /// Native nominative, or the folded main form when there is no native spelling.
     pub native: String,
+    /// Whether `native` is how another script renders the name, and the bearer's own spelling is a different one.
+    pub rendering: bool,
     /// Entries that carry it, ascending.
     pub owners: Vec<u32>,
 }
@@ -44,7 +47,7 @@ pub(crate) struct PartForms {
 #[derive(Default)]
 pub(crate) struct PartTable {
     pub parts: Vec<(Part, PartForms)>,
-    by_key: FxHashMap<(PartKind, String, String), usize>,
+    by_key: FxHashMap<(PartKind, String, String, bool), usize>,
 }
 
 impl PartTable {
@@ -93,6 +96,44 @@ impl PartTable {
                 forms.native.extend(form.iter().cloned());
             }
         }
+        self.add_renderings(n, entry, knowledge);
+    }
+
+    /// Parts that a machine may take for native names: how Russian renders somebody who has a spelling of the own in Latin letters.
+    fn add_renderings(&mut self, n: u32, entry: &Entry, knowledge: &Knowledge) {
+        for (designation, kind, word) in renderings(entry, knowledge) {
+            let key = (
+                kind,
+                designation.language.clone(),
+                word.to_lowercase(),
+                true,
+            );
+            let at = *self.by_key.entry(key).or_insert_with_key(|key| {
+                let mut forms = PartForms::default();
+                // Of several words each convention's own rendering; single words are left to the lattice.
+                if word.contains(BREAKS) {
+                    forms.derived = romanized(word, &designation.language, knowledge);
+                }
+                self.parts.push((
+                    Part {
+                        kind,
+                        language: key.1.clone(),
+                        native: key.2.clone(),
+                        rendering: true,
+                        owners: Vec::new(),
+                    },
+                    forms,
+                ));
+                self.parts.len() - 1
+            });
+            if let Some((part, forms)) = self.parts.get_mut(at) {
+                if part.owners.last() != Some(&n) {
+                    part.owners.push(n);
+                }
+                // What comes back as it was is the name itself.
+                forms.derived.retain(|form| !is_listed(entry, form));
+            }
+        }
     }
 
     /// Finds or makes the part that stands for `kind` of this entry.
@@ -104,7 +145,7 @@ impl PartTable {
         knowledge: &Knowledge,
     ) -> Option<usize> {
         let key = match native {
-            Some((name, word)) => (kind, name.language.clone(), word.to_lowercase()),
+            Some((name, word)) => (kind, name.language.clone(), word.to_lowercase(), false),
             None => {
                 let form = entry
                     .designations
@@ -125,7 +166,7 @@ impl PartTable {
                             }
                         })
                     })?;
-                (kind, String::new(), fold_to_string(form))
+                (kind, String::new(), fold_to_string(form), false)
             }
         };
         if let Some(at) = self.by_key.get(&key) {
@@ -141,6 +182,7 @@ impl PartTable {
                 kind,
                 language: key.1.clone(),
                 native: key.2.clone(),
+                rendering: false,
                 owners: Vec::new(),
             },
             forms,
@@ -148,6 +190,61 @@ impl PartTable {
         self.by_key.insert(key, at);
         Some(at)
     }
+}
+
+/// What stands between the words of one part.
+const BREAKS: [char; 4] = [' ', '-', '\'', '’'];
+
+/// The parts of the forms by which Russian, Ukrainian and the like render a person whose own name is not in their script.
+///
+/// Where the own name is written in Cyrillic, or in a script whose romanizations waver (Arabic, Georgian), nobody can tell on
+/// which way a Latin form came; there are none.
+pub(crate) fn renderings<'a>(
+    entry: &'a Entry,
+    knowledge: &'a Knowledge,
+) -> impl Iterator<Item = (&'a Designation, PartKind, &'a str)> {
+    let own = entry.kind == EntryKind::Person
+        && entry
+            .native
+            .iter()
+            .all(|name| SETTLED_SCRIPTS.contains(&dominant_script(&name.text)))
+        && entry.designations.iter().any(|d| is_latin(&d.text));
+    entry
+        .designations
+        .iter()
+        .filter(move |d| {
+            own && d.status.is_right()
+                && knowledge.tables.languages().contains(&d.language.as_str())
+                && !is_latin(&d.text)
+        })
+        .flat_map(|d| {
+            let family = d.family.as_deref().map(|word| (d, PartKind::Family, word));
+            let given = d.given.as_deref().map(|word| (d, PartKind::Given, word));
+            family.into_iter().chain(given)
+        })
+}
+
+/// Scripts whose names have one Latin spelling, or one romanization that everybody uses.
+const SETTLED_SCRIPTS: [Script; 5] = [
+    Script::LATN,
+    Script::HANI,
+    Script::HIRA,
+    Script::KANA,
+    Script::HANG,
+];
+
+/// Whether a form is a name part of the entry; case and diacritics do not count.
+fn is_listed(entry: &Entry, form: &str) -> bool {
+    let folded = fold_to_string(form);
+    let parts = entry
+        .designations
+        .iter()
+        .flat_map(|d| [&d.given, &d.family]);
+    parts.flatten().any(|part| fold_to_string(part) == folded)
+}
+
+fn is_latin(text: &str) -> bool {
+    dominant_script(text) == Script::LATN
 }
 
 /// Whether tables exist for the language of this name.
@@ -193,7 +290,7 @@ fn derive_part(
 
 /// Every romanization of a name part that one convention explains; of several words, each convention's own rendering.
 pub(crate) fn romanized(words: &str, language: &str, knowledge: &Knowledge) -> Vec<String> {
-    if !words.contains([' ', '-']) {
+    if !words.contains(BREAKS) {
         let Some(lattice) = knowledge.tables.lattice(language, words) else {
             return Vec::new();
         };

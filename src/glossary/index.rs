@@ -61,6 +61,8 @@ pub(crate) enum Origin {
     Derived,
     /// The native spelling or one of its case forms.
     Native,
+    /// Spelled by ear from another script's rendering, as other people's names may be: never in the trie, and nobody without evidence.
+    Respelled,
 }
 
 /// A terminal of the trie.

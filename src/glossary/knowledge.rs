@@ -19,6 +19,8 @@ pub(crate) type Sources = Vec<(String, String)>;
 /// Linguistic data, read once and shared.
 pub(crate) struct Knowledge {
     pub tables: Tables,
+    /// How names written in another script are spelled on the way back: one table an orthography.
+    pub respellings: Tables,
     pub inflections: Inflections,
     /// Small words inside names.
     pub particles: Particles,
@@ -69,6 +71,7 @@ pub(crate) struct KnowledgeError(String);
 #[derive(Serialize, Deserialize)]
 struct Stored {
     tables: Vec<u8>,
+    respellings: Vec<u8>,
     inflections: Vec<u8>,
     particles: Particles,
     given_names: GivenNames,
@@ -81,6 +84,7 @@ impl Knowledge {
     pub(crate) fn from_yaml(
         alphabets: &Sources,
         systems: &Sources,
+        respellings: &Sources,
         inflections: &Sources,
         zones: &Sources,
         names: &Sources,
@@ -102,6 +106,7 @@ impl Knowledge {
         Ok(Self {
             particles,
             tables: Tables::from_yaml(alphabets, systems).map_err(|e| wrap(&e))?,
+            respellings: Tables::from_yaml(alphabets, respellings).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_yaml(inflections).map_err(|e| wrap(&e))?,
             given_names: GivenNames::from_yaml(given_names, fold_token).map_err(KnowledgeError)?,
             words,
@@ -116,6 +121,7 @@ impl Knowledge {
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let stored = Stored {
             tables: self.tables.to_bytes().map_err(|e| wrap(&e))?,
+            respellings: self.respellings.to_bytes().map_err(|e| wrap(&e))?,
             inflections: self.inflections.to_bytes().map_err(|e| wrap(&e))?,
             particles: self.particles.clone(),
             given_names: self.given_names.clone(),
@@ -130,6 +136,7 @@ impl Knowledge {
         let stored: Stored = postcard::from_bytes(bytes).map_err(|e| wrap(&e))?;
         Ok(Self {
             tables: Tables::from_bytes(&stored.tables).map_err(|e| wrap(&e))?,
+            respellings: Tables::from_bytes(&stored.respellings).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_bytes(&stored.inflections).map_err(|e| wrap(&e))?,
             particles: stored.particles,
             given_names: stored.given_names,

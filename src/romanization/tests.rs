@@ -53,12 +53,29 @@ pub(super) fn systems_of(language: &str, set: ConventionSet) -> Vec<&str> {
     TABLES.convention_ids(language, set, None)
 }
 
+/// The tables by which names are spelled on the way back.
+static RESPELLINGS: LazyLock<Tables> = LazyLock::new(|| {
+    Tables::from_yaml(&glossary("alphabets"), &glossary("respelling"))
+        .unwrap_or_else(|error| panic!("{error}"))
+});
+
 #[test]
 fn examples_and_attested_forms_of_every_table() {
     let mut mistakes = Vec::new();
-    for system in TABLES.systems() {
+    examples_and_attested_forms(&TABLES, &mut mistakes);
+    examples_and_attested_forms(&RESPELLINGS, &mut mistakes);
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    assert!(
+        TABLES.systems().len() >= 5,
+        "the glossary has {} tables",
+        TABLES.systems().len()
+    );
+}
+
+fn examples_and_attested_forms(tables: &Tables, mistakes: &mut Vec<String>) {
+    for system in tables.systems() {
         for (native, latin) in &system.examples {
-            let written = TABLES.romanize(&system.id, native).unwrap_or_default();
+            let written = tables.romanize(&system.id, native).unwrap_or_default();
             if written != *latin {
                 mistakes.push(format!(
                     "{}.yaml: {native} is written {written}, not {latin}",
@@ -72,12 +89,13 @@ fn examples_and_attested_forms_of_every_table() {
             let (natives, latins) = (split(native), split(latin));
             let pure = natives.len() == latins.len()
                 && natives.iter().zip(&latins).all(|(native, latin)| {
-                    let reading = TABLES
+                    let reading = tables
                         .lattice(&system.language, native)
                         .and_then(|lattice| lattice.accept(latin));
                     reading.is_some_and(|it| {
                         it.tier == Tier::Pure
-                            && systems_of(&system.language, it.conventions)
+                            && tables
+                                .convention_ids(&system.language, it.conventions, None)
                                 .contains(&system.id.as_str())
                     })
                 });
@@ -89,12 +107,28 @@ fn examples_and_attested_forms_of_every_table() {
             }
         }
     }
-    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
-    assert!(
-        TABLES.systems().len() >= 5,
-        "the glossary has {} tables",
-        TABLES.systems().len()
-    );
+}
+
+#[test]
+fn respellings_keep_other_names_apart() {
+    let english = |native: &str, latin: &str| {
+        let reading = RESPELLINGS.lattice("ru", native).map(|l| l.accept(latin));
+        reading.flatten().is_some_and(|it| {
+            it.tier == Tier::Pure
+                && RESPELLINGS
+                    .convention_ids("ru", it.conventions, None)
+                    .contains(&"practical-rus-eng")
+        })
+    };
+    for (native, latin) in [
+        ("Керри", "Carey"),
+        ("Волкер", "Walker"),
+        ("Буш", "Busch"),
+        ("Салливан", "Silvan"),
+        ("Биллингсли", "Billings"),
+    ] {
+        assert!(!english(native, latin), "{native} / {latin}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod input_rules;
 mod judgement;
 mod mixed_script;
 mod name_ambiguous;
+mod name_back_transliterated;
 mod name_inconsistent;
 mod name_variant;
 pub(crate) mod places;
@@ -44,6 +45,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
+        &name_back_transliterated::NameBackTransliterated,
         &name_variant::NameVariant,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,

@@ -11,8 +11,8 @@ use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
 use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind};
 use crate::lang::tag::english_name;
-use crate::scan::is_native_acronym;
 use crate::scan::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
+use crate::scan::{is_native_acronym, is_taken_back};
 use crate::text::script::{Script, dominant_script};
 
 rule_meta! {
@@ -70,6 +70,7 @@ impl DocumentRule for NameVariant {
             let script = dominant_script(mention.span.slice(context.text()));
             if mention.confused
                 || mention.linked_by == LinkedBy::Nothing
+                || is_taken_back(context.layers, mention)
                 || (parts && script != Script::LATN)
             {
                 continue;

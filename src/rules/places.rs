@@ -6,6 +6,7 @@ use super::repair::{Trust, article, in_register, trust};
 use crate::corpus::{NamePlace, PartOfName};
 use crate::finding::Applicability;
 use crate::glossary::derive::PartKind;
+use crate::scan::is_taken_back;
 use crate::scan::mention::{Body, LinkedBy, Mention, Piece};
 use crate::text::line_index::LineIndex;
 use crate::text::script::{Script, dominant_script};
@@ -25,6 +26,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
         let linked = matches!(mention.linked_by, LinkedBy::Itself | LinkedBy::FullName);
         if !linked
             || mention.confused
+            || is_taken_back(context.layers, mention)
             || dominant_script(mention.span.slice(context.text())) != Script::LATN
         {
             continue;

@@ -68,6 +68,8 @@ impl LoadError {
 pub(crate) struct PartInfo {
     pub part: Part,
     pub lattice: Option<Lattice>,
+    /// For a rendering: how it is spelled by the rules of the bearer's own language.
+    pub respelling: Option<Lattice>,
 }
 
 /// One compiled glossary.
@@ -111,10 +113,17 @@ impl Layer {
         let cell = self.parts.get(n as usize)?;
         cell.get_or_init(|| {
             let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
-            let lattice = embedded::knowledge()
-                .tables
-                .lattice(&part.language, &part.native);
-            Some(Box::new(PartInfo { part, lattice }))
+            let knowledge = embedded::knowledge();
+            let lattice = knowledge.tables.lattice(&part.language, &part.native);
+            let respelling = part
+                .rendering
+                .then(|| knowledge.respellings.lattice(&part.language, &part.native))
+                .flatten();
+            Some(Box::new(PartInfo {
+                part,
+                lattice,
+                respelling,
+            }))
         })
         .as_deref()
     }

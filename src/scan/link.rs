@@ -7,6 +7,7 @@ use super::fit::is_native_acronym;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::person_context::{context_settles, followed_by_name, other_given, titled};
+use super::taken_back;
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
 use crate::glossary::compile::FormTarget;
@@ -15,6 +16,7 @@ use crate::text::span::Span;
 
 /// Links, drops what cannot be linked, sorts.
 pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Mention>) {
+    taken_back::settle(document, layers, mentions);
     let known = Known::collect(document, layers, mentions);
     for mention in mentions.iter_mut() {
         let words = words_at(document, mention);
@@ -111,7 +113,7 @@ impl Known {
     }
 }
 
-fn is_full(mention: &Mention) -> bool {
+pub(super) fn is_full(mention: &Mention) -> bool {
     matches!(mention.body, Body::Person { initial: false, .. })
         && mention.linked_by == LinkedBy::Itself
         && mention.entry.is_some()
@@ -266,7 +268,7 @@ fn followed_by_sic(text: &str, end: u32) -> bool {
 }
 
 /// Keeps the user's over the packs', then the earlier, then the longer, then the certain mention.
-fn sort_out_overlaps(layers: &Layers, mentions: &mut Vec<Mention>) {
+pub(super) fn sort_out_overlaps(layers: &Layers, mentions: &mut Vec<Mention>) {
     let user = |m: &Mention| m.candidates.first().is_some_and(|c| layers.is_user(*c));
     mentions.sort_by(|a, b| {
         (

@@ -12,7 +12,9 @@ mod linking;
 pub(crate) mod mention;
 mod people;
 mod person_context;
+mod renderings;
 mod second_pass;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +26,8 @@ pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use link::words_at;
 pub(crate) use person_context::{context_words, other_given};
+pub(crate) use renderings::back_conventions;
+pub(crate) use taken_back::{is_rendering, is_taken_back};
 
 use crate::text::span::Span;
 use hits::{Scratch, find_hits};

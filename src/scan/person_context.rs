@@ -13,6 +13,24 @@ const NEAR: usize = 160;
 /// Letters of the longest word in capitals that is taken for an acronym where everything is in capitals.
 const LONGEST_ACRONYM: usize = 3;
 
+/// Bytes before and after a full name in which they do: an article says once who somebody is.
+const AROUND: usize = 2000;
+
+/// Whether words of the entry's context stand around a full name, in whatever paragraph.
+pub(crate) fn context_around(document: &Document, span: Span, entry: &Entry) -> bool {
+    let text = document.text();
+    let start = text.floor_char_boundary((span.start as usize).saturating_sub(AROUND));
+    let end = text.ceil_char_boundary(span.end as usize + AROUND);
+    let around = [
+        text.get(start..span.start as usize),
+        text.get(span.end as usize..end),
+    ];
+    around.into_iter().flatten().any(|part| {
+        let lower = part.to_lowercase();
+        entry.context.iter().any(|word| contains_word(&lower, word))
+    })
+}
+
 /// Whether words of the entry's context stand near the mention, in its paragraph.
 pub(crate) fn context_settles(document: &Document, mention: &Mention, entry: &Entry) -> bool {
     context_words(document, mention, entry).next().is_some()

@@ -7,6 +7,7 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
+use super::renderings;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
 use crate::lang::inflection::{LatinEnding, Part};
@@ -90,12 +91,14 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         for (l, layer) in layers.layers.iter().enumerate() {
             if !with_ending(view, i, l as u8, layer, scratch) {
                 by_lattice(view, i, l as u8, layer, scratch);
+                renderings::respelled(view, i, l as u8, layers, PartKind::Family, scratch);
             }
         }
         if scratch.hits.len() == before {
             layers.misses.insert(key);
         }
     }
+    renderings::beside(view, layers, scratch);
 }
 
 fn is_candidate(token: &Token) -> bool {
@@ -176,18 +179,17 @@ fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut 
             continue;
         }
         for part in layer.index.by_skeleton(hash_folded(&skeleton)) {
-            let Some(lattice) = layer
-                .part(part)
-                .filter(|p| p.part.language == language)
-                .and_then(|p| p.lattice.as_ref())
-            else {
+            let Some(info) = layer.part(part).filter(|p| p.part.language == language) else {
                 continue;
             };
-            if lattice.accept(&latin).is_some() {
-                let target = Target::Part {
-                    part,
-                    origin: Origin::Derived,
-                };
+            let origin = if info.part.rendering {
+                renderings::romanized(view, info, &latin)
+            } else {
+                let reading = info.lattice.as_ref().and_then(|l| l.accept(&latin));
+                reading.map(|_| Origin::Derived)
+            };
+            if let Some(origin) = origin {
+                let target = Target::Part { part, origin };
                 scratch.hits.push(Hit {
                     first: i,
                     last: i + 1,

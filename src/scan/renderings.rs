@@ -1,0 +1,271 @@
+//! Latin words that read like a name taken back from another script: `Billingsli`, `Billingsley` ← Биллингсли.
+//!
+//! A romanization of the rendering is what a machine writes; a spelling by ear is what somebody else may be called, and needs evidence.
+
+use rustc_hash::FxHashSet;
+
+use super::SegmentView;
+use super::embedded;
+use super::hits::{Hit, Scratch};
+use super::layers::{Layers, PartInfo};
+use super::mention::{EntryRef, Piece};
+use crate::glossary::compile::{beside_key, respelling_key};
+use crate::glossary::derive::PartKind;
+use crate::glossary::index::{Origin, Target};
+use crate::glossary::model::Entry;
+use crate::romanization::convention::{ConventionSet, Tier};
+use crate::romanization::latin::normalize_latin;
+use crate::romanization::lattice::Lattice;
+use crate::romanization::table::Tables;
+use crate::text::token::{Gap, Shape, Token, hash_folded};
+
+/// Romanizations with fewer letters (Berns, Pens) are other people's names as well.
+const SURE: usize = 6;
+
+/// How many ranges that begin earlier may still hold a token.
+const LONGEST: usize = 16;
+
+/// Shortest word that is looked at beside a name.
+const SHORTEST: usize = 3;
+
+/// How a word reads a rendering by a system that texts of this language use.
+pub(super) fn romanized(view: &SegmentView, info: &PartInfo, latin: &str) -> Option<Origin> {
+    let reading = info.lattice.as_ref()?.accept(latin)?;
+    let tables = &embedded::knowledge().tables;
+    let language = &info.part.language;
+    (reading.tier == Tier::Pure && usable(tables, language, reading.conventions, view.language?))
+        .then(|| {
+            if latin.chars().count() < SURE {
+                Origin::Respelled
+            } else {
+                Origin::Derived
+            }
+        })
+}
+
+/// Whether one of the conventions is international, or at home in the language of the text.
+fn usable(tables: &Tables, language: &str, set: ConventionSet, text_language: &str) -> bool {
+    tables
+        .convention_ids(language, set, Some(text_language))
+        .into_iter()
+        .filter_map(|id| tables.system(id))
+        .any(|s| s.home.is_empty() || s.home.iter().any(|home| home == text_language))
+}
+
+/// The systems by which a piece reads a rendering, best first, and whether they are romanizations.
+pub(crate) fn back_conventions(
+    layers: &Layers,
+    at: EntryRef,
+    piece: &Piece,
+    surface: &str,
+    text_language: &str,
+) -> Option<(bool, Vec<String>)> {
+    let info = layers.part(at.layer, piece.part)?;
+    let knowledge = embedded::knowledge();
+    let ids = |tables: &Tables, lattice: &Option<Lattice>| -> Option<Vec<String>> {
+        let set = lattice
+            .as_ref()?
+            .accept(surface)
+            .filter(|r| r.tier == Tier::Pure)?
+            .conventions;
+        let ids = tables.convention_ids(&info.part.language, set, Some(text_language));
+        Some(ids.into_iter().map(str::to_owned).collect())
+    };
+    ids(&knowledge.tables, &info.lattice)
+        .map(|ids| (true, ids))
+        .or_else(|| ids(&knowledge.respellings, &info.respelling).map(|ids| (false, ids)))
+}
+
+/// Adds the renderings that token `i` spells by the rules of the bearer's own language.
+pub(super) fn respelled(
+    view: &SegmentView,
+    i: usize,
+    l: u8,
+    layers: &Layers,
+    kind: PartKind,
+    scratch: &mut Scratch,
+) {
+    let Some(layer) = layers.layers.get(usize::from(l)) else {
+        return;
+    };
+    let latin = normalize_latin(view.slice(i, i + 1));
+    let tables = &embedded::knowledge().respellings;
+    for language in tables.languages() {
+        let skeleton = tables.skeleton_latin(language, &latin);
+        if skeleton.len() < 2 || tables.conventions(language) == 0 {
+            continue;
+        }
+        for part in layer
+            .index
+            .by_skeleton(hash_folded(&respelling_key(&skeleton)))
+        {
+            let Some(info) = layer
+                .part(part)
+                .filter(|p| p.part.rendering && p.part.kind == kind && p.part.language == language)
+            else {
+                continue;
+            };
+            let Some(reading) = info.respelling.as_ref().and_then(|r| r.accept(&latin)) else {
+                continue;
+            };
+            // A given name beside the family name may lack a doubled letter: Marshal.
+            let close = reading.tier == Tier::Pure
+                || (kind == PartKind::Given && reading.tier == Tier::Noise);
+            let written = |entry: &u32| {
+                let entry = EntryRef {
+                    layer: l,
+                    entry: *entry,
+                };
+                layers
+                    .entry(entry)
+                    .is_some_and(|e| writes_like(tables, language, reading.conventions, e))
+            };
+            if close && info.part.owners.iter().any(written) {
+                push(scratch, i, l, part, Origin::Respelled);
+            }
+        }
+    }
+}
+
+/// Whether a table spells as the bearer's language does.
+fn writes_like(tables: &Tables, language: &str, set: ConventionSet, entry: &Entry) -> bool {
+    let own = entry
+        .native
+        .first()
+        .map(|n| n.language.as_str())
+        .or_else(|| entry.designations.first().map(|d| d.language.as_str()));
+    tables
+        .convention_ids(language, set, own)
+        .into_iter()
+        .filter_map(|id| tables.system(id))
+        .any(|s| s.home.iter().any(|home| own == Some(home)))
+}
+
+/// Looks once more at the words beside a name, which may be short or spelled by ear: `Mayk Pompeo`, `John Kerri`, `Marshal Billingsli`.
+pub(super) fn beside(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
+    let mut covered: Vec<(usize, usize)> = scratch.hits.iter().map(|h| (h.first, h.last)).collect();
+    covered.sort_unstable();
+    let mut looked: FxHashSet<(usize, u8, PartKind, bool)> = FxHashSet::default();
+    for n in 0..scratch.hits.len() {
+        let Some(&hit) = scratch.hits.get(n) else {
+            continue;
+        };
+        let Target::Part { part, .. } = hit.target else {
+            continue;
+        };
+        let Some(info) = layers.part(hit.layer, part) else {
+            continue;
+        };
+        let (before, after) = match (info.part.kind, info.part.rendering) {
+            (PartKind::Family, _) => (Some(PartKind::Given), None),
+            (PartKind::Given, false) => (None, Some(PartKind::Family)),
+            (PartKind::Given, true) => (Some(PartKind::Family), Some(PartKind::Family)),
+        };
+        let by_ear = info.part.rendering && info.part.kind == PartKind::Family;
+        let before = before.and_then(|kind| Some((hit.first.checked_sub(1)?, hit.first, kind)));
+        let after = after.map(|kind| (hit.last, hit.last, kind));
+        for (i, right, kind) in before.into_iter().chain(after) {
+            let joined = view.tokens.get(right).is_some_and(|t| is_word_gap(t.gap));
+            if !joined
+                || !view.tokens.get(i).is_some_and(may_be_name)
+                || is_covered(&covered, i)
+                || !looked.insert((i, hit.layer, kind, by_ear))
+            {
+                continue;
+            }
+            short(view, i, hit.layer, layers, kind, scratch);
+            if by_ear {
+                respelled(view, i, hit.layer, layers, kind, scratch);
+            }
+        }
+    }
+}
+
+fn is_word_gap(gap: Gap) -> bool {
+    matches!(gap, Gap::Space | Gap::LineBreak | Gap::Hyphen)
+}
+
+/// Whether one of the sorted ranges of tokens holds token `i`.
+fn is_covered(ranges: &[(usize, usize)], i: usize) -> bool {
+    let end = ranges.partition_point(|(first, _)| *first <= i);
+    ranges
+        .get(..end)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take(LONGEST)
+        .any(|(_, last)| i < *last)
+}
+
+fn may_be_name(token: &Token) -> bool {
+    token.shape.contains(Shape::CAPITALIZED)
+        && token.shape.contains(Shape::LATIN)
+        && !token.shape.contains(Shape::MIXED)
+        && (token.end - token.start) as usize >= SHORTEST
+}
+
+/// Romanizations of renderings that the pass over all words leaves out as too short.
+fn short(
+    view: &SegmentView,
+    i: usize,
+    l: u8,
+    layers: &Layers,
+    kind: PartKind,
+    scratch: &mut Scratch,
+) {
+    let Some(layer) = layers.layers.get(usize::from(l)) else {
+        return;
+    };
+    // The same word stands before a name again and again (Mr, Trump); another key than that of the first pass.
+    let surface = view.slice(i, i + 1);
+    let key = hash_folded(surface)
+        ^ hash_folded(view.language.unwrap_or_default()).rotate_left(1 + kind as u32);
+    if layers.misses.contains(key) {
+        return;
+    }
+    let latin = normalize_latin(surface);
+    let tables = &embedded::knowledge().tables;
+    let before = scratch.hits.len();
+    for language in tables.languages() {
+        let skeleton = tables.skeleton_latin(language, &latin);
+        for part in layer.index.by_skeleton(hash_folded(&beside_key(&skeleton))) {
+            let fits = |p: &&PartInfo| {
+                p.part.rendering && p.part.kind == kind && p.part.language == language
+            };
+            let Some(info) = layer.part(part).filter(fits) else {
+                continue;
+            };
+            if let Some(origin) = romanized(view, info, &latin) {
+                // A given name beside the family name is sure, however short.
+                let origin = if kind == PartKind::Given {
+                    Origin::Derived
+                } else {
+                    origin
+                };
+                push(scratch, i, l, part, origin);
+            }
+        }
+    }
+    if scratch.hits.len() == before {
+        layers.misses.insert(key);
+    }
+}
+
+fn push(scratch: &mut Scratch, i: usize, l: u8, part: u32, origin: Origin) {
+    let hit = Hit {
+        first: i,
+        last: i + 1,
+        layer: l,
+        target: Target::Part { part, origin },
+        confused: false,
+        ending: 0,
+    };
+    let same = |h: &Hit| match h.target {
+        Target::Part { part: other, .. } => other == part && h.first == i && h.layer == l,
+        Target::Form { .. } => false,
+    };
+    // A romanization was found first and says more than a spelling by ear.
+    if !scratch.hits.iter().rev().take(LONGEST).any(same) {
+        scratch.hits.push(hit);
+    }
+}

@@ -1,0 +1,121 @@
+//! Which names that read like a rendering taken back are that: the evidence, over the whole document.
+
+use std::collections::BTreeSet;
+
+use super::layers::Layers;
+use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
+use super::person_context::{context_around, other_given};
+use crate::document::Document;
+use crate::glossary::index::Origin;
+
+/// Full names that are known to have been taken back: entry and family name as written, lower case.
+pub(super) type TakenBack = BTreeSet<(EntryRef, String)>;
+
+/// Whether a piece of a person's name reads a rendering.
+pub(crate) fn is_rendering(layers: &Layers, mention: &Mention, piece: &Piece) -> bool {
+    mention
+        .candidates
+        .first()
+        .and_then(|c| layers.part(c.layer, piece.part))
+        .is_some_and(|p| p.part.rendering)
+}
+
+/// Whether any part of a person's name does.
+pub(crate) fn is_taken_back(layers: &Layers, mention: &Mention) -> bool {
+    match &mention.body {
+        Body::Person { family, given, .. } => {
+            is_rendering(layers, mention, family)
+                || given.is_some_and(|g| is_rendering(layers, mention, &g))
+        }
+        Body::Form(_) => false,
+    }
+}
+
+/// Drops full names without evidence and every bare family name that follows none of the others.
+pub(super) fn settle(document: &Document, layers: &Layers, mentions: &mut Vec<Mention>) {
+    if !mentions.iter().any(|m| is_taken_back(layers, m)) {
+        return;
+    }
+    let right: BTreeSet<EntryRef> = mentions
+        .iter()
+        .filter(|m| super::link::is_full(m) && !is_taken_back(layers, m))
+        .filter_map(|m| m.entry)
+        .collect();
+    let mut confirmed: Vec<Mention> = mentions
+        .iter()
+        .filter(|m| is_taken_back(layers, m))
+        .filter(|m| is_confirmed(document, layers, m, &right))
+        .cloned()
+        .collect();
+    // Where a user's entry and one of the packs are the same person, the user's is the one that is known.
+    super::link::sort_out_overlaps(layers, &mut confirmed);
+    let known: TakenBack = confirmed
+        .iter()
+        .filter_map(|m| match &m.body {
+            Body::Person { family, .. } => Some((m.entry?, spelled(document, family))),
+            Body::Form(_) => None,
+        })
+        .collect();
+    mentions.retain_mut(|mention| {
+        !is_taken_back(layers, mention)
+            || is_confirmed(document, layers, mention, &right)
+            || follows(document, mention, &known)
+    });
+}
+
+fn spelled(document: &Document, piece: &Piece) -> String {
+    piece.span.slice(document.text()).to_lowercase()
+}
+
+/// A romanized part is evidence by itself; what may be somebody else's spelling needs the entry's context, or its right full name.
+fn is_confirmed(
+    document: &Document,
+    layers: &Layers,
+    mention: &Mention,
+    right: &BTreeSet<EntryRef>,
+) -> bool {
+    let (
+        Some(entry),
+        Body::Person {
+            family,
+            given: Some(given),
+            ..
+        },
+    ) = (mention.entry, &mention.body)
+    else {
+        return false;
+    };
+    let romanized = [family, given]
+        .iter()
+        .any(|p| p.origin == Origin::Derived && is_rendering(layers, mention, p));
+    romanized
+        || right.contains(&entry)
+        || layers
+            .entry(entry)
+            .is_some_and(|e| context_around(document, mention.span, e))
+}
+
+/// Links a bare family name, or one with an initial, to the full name that was taken back in the same way.
+fn follows(document: &Document, mention: &mut Mention, known: &TakenBack) -> bool {
+    let Body::Person {
+        family, initial, ..
+    } = &mention.body
+    else {
+        return false;
+    };
+    let surface = spelled(document, family);
+    let words = super::link::words_at(document, mention);
+    if !initial && other_given(document, mention.span, words) {
+        return false;
+    }
+    mention
+        .candidates
+        .retain(|c| known.contains(&(*c, surface.clone())));
+    match mention.candidates.as_slice() {
+        [one] => {
+            (mention.entry, mention.linked_by) = (Some(*one), LinkedBy::FullName);
+            true
+        }
+        _ => false,
+    }
+}
