@@ -40,25 +40,28 @@ pub(crate) fn compile(
                 );
             }
         }
-        if let Some(skeleton) = knowledge
+        if part.rendering {
+            add_rendering(&mut builder, n, part, knowledge);
+        } else if let Some(skeleton) = knowledge
             .tables
             .skeleton_native(&part.language, &part.native)
             .filter(|s| s.len() > 1)
         {
             builder.skeleton(&skeleton, n);
         }
-        if part.rendering {
-            add_rendering(&mut builder, n, part, knowledge);
-        }
     }
     Ok(builder.finish(hash_folded(source)))
 }
 
-/// Keys by which a rendering is found that was spelled by ear, or stands beside the other part of the name.
+/// Keys by which the romanizations and respellings of a rendering are found.
 fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Knowledge) {
     let (language, native) = (&part.language, &part.native);
-    if let Some(skeleton) = knowledge.tables.skeleton_native(language, native) {
-        builder.skeleton(&beside_key(&skeleton), n);
+    let skeleton = knowledge.tables.skeleton_native(language, native);
+    let lattice = knowledge.tables.lattice(language, native);
+    if let (Some(skeleton), Some(lattice)) = (skeleton, lattice) {
+        for first in lattice.initials() {
+            builder.skeleton(&rendering_key(&skeleton, first), n);
+        }
     }
     let by_ear = knowledge.respellings.skeleton_native(language, native);
     if let Some(skeleton) = by_ear.filter(|s| s.len() > 1) {
@@ -66,9 +69,9 @@ fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Kn
     }
 }
 
-/// The key of a part that is only looked for beside the other part of a name, and may be as short as Dzho.
-pub(crate) fn beside_key(skeleton: &str) -> String {
-    format!("+{skeleton}")
+/// The key of a rendering by what stays and the first letter of the romanization: many have little else that stays (Cheini).
+pub(crate) fn rendering_key(skeleton: &str, first: char) -> String {
+    format!("+{skeleton}{first}")
 }
 
 /// The key of a respelling, kept apart from those of romanizations.

@@ -233,14 +233,18 @@ const SETTLED_SCRIPTS: [Script; 5] = [
     Script::HANG,
 ];
 
-/// Whether a form is a name part of the entry; case and diacritics do not count.
-fn is_listed(entry: &Entry, form: &str) -> bool {
-    let folded = fold_to_string(form);
-    let parts = entry
-        .designations
-        .iter()
-        .flat_map(|d| [&d.given, &d.family]);
-    parts.flatten().any(|part| fold_to_string(part) == folded)
+/// Whether these words stand in a right form of the entry; case, diacritics and hyphens do not count.
+pub(crate) fn is_listed(entry: &Entry, words: &str) -> bool {
+    let spaced = |text: &str| {
+        let words: Vec<String> = text
+            .split([' ', '-', '\u{2010}', '\u{2011}', '\n'])
+            .map(fold_to_string)
+            .collect();
+        format!(" {} ", words.join(" "))
+    };
+    let wanted = spaced(words);
+    let mut right = entry.designations.iter().filter(|d| d.status.is_right());
+    right.any(|d| spaced(&d.text).contains(&wanted))
 }
 
 fn is_latin(text: &str) -> bool {

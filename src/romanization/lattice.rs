@@ -4,6 +4,8 @@
 //! share a convention are exactly that convention's spellings. Arcs at positions a convention itself never reaches serve
 //! mixed readings only. There is no arc that loses a consonant.
 
+use std::collections::BTreeSet;
+
 use super::alphabet::Alphabet;
 use super::convention::ConventionSet;
 use super::rules::{LanguageRules, Spelling};
@@ -54,6 +56,22 @@ impl Lattice {
     /// The native word, normalized.
     pub(crate) fn native(&self) -> &str {
         &self.native
+    }
+
+    /// The first letters that any convention may write.
+    pub(crate) fn initials(&self) -> BTreeSet<char> {
+        let mut initials = BTreeSet::new();
+        let mut at = 0;
+        // A letter that is not written lets the next one be the first.
+        while at < self.letters {
+            let texts = self.arcs(at).iter().map(|arc| self.text(arc));
+            initials.extend(texts.clone().filter_map(|text| text.chars().next()));
+            if texts.clone().all(|text| !text.is_empty()) {
+                break;
+            }
+            at += 1;
+        }
+        initials
     }
 
     pub(super) fn arcs(&self, at: usize) -> &[Arc] {

@@ -9,7 +9,7 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layers, PartInfo};
 use super::mention::{EntryRef, Piece};
-use crate::glossary::compile::{beside_key, respelling_key};
+use crate::glossary::compile::{rendering_key, respelling_key};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::Entry;
@@ -19,7 +19,7 @@ use crate::romanization::lattice::Lattice;
 use crate::romanization::table::Tables;
 use crate::text::token::{Gap, Shape, Token, hash_folded};
 
-/// Romanizations with fewer letters (Berns, Pens) are other people's names as well.
+/// Romanized family names with fewer letters (Berns, Pens) are other people's names as well.
 const SURE: usize = 6;
 
 /// How many ranges that begin earlier may still hold a token.
@@ -28,19 +28,50 @@ const LONGEST: usize = 16;
 /// Shortest word that is looked at beside a name.
 const SHORTEST: usize = 3;
 
-/// How a word reads a rendering by a system that texts of this language use.
-pub(super) fn romanized(view: &SegmentView, info: &PartInfo, latin: &str) -> Option<Origin> {
-    let reading = info.lattice.as_ref()?.accept(latin)?;
+/// Adds the renderings of which token `i` is a romanization.
+pub(super) fn romanized(
+    view: &SegmentView,
+    i: usize,
+    l: u8,
+    layers: &Layers,
+    wanted: Option<PartKind>,
+    scratch: &mut Scratch,
+) {
+    let (Some(layer), Some(language)) = (layers.layers.get(usize::from(l)), view.language) else {
+        return;
+    };
+    let latin = normalize_latin(view.slice(i, i + 1));
+    let Some(first) = latin.chars().next() else {
+        return;
+    };
     let tables = &embedded::knowledge().tables;
-    let language = &info.part.language;
-    (reading.tier == Tier::Pure && usable(tables, language, reading.conventions, view.language?))
-        .then(|| {
-            if latin.chars().count() < SURE {
-                Origin::Respelled
-            } else {
-                Origin::Derived
+    for native in tables.languages() {
+        let key = rendering_key(&tables.skeleton_latin(native, &latin), first);
+        for part in layer.index.by_skeleton(hash_folded(&key)) {
+            let fits = |p: &&PartInfo| {
+                p.part.rendering
+                    && p.part.language == native
+                    && wanted.is_none_or(|kind| p.part.kind == kind)
+            };
+            let Some(info) = layer.part(part).filter(fits) else {
+                continue;
+            };
+            let reading = info.lattice.as_ref().and_then(|l| l.accept(&latin));
+            let pure = reading.is_some_and(|r| {
+                r.tier == Tier::Pure && usable(tables, native, r.conventions, language)
+            });
+            if pure {
+                // A given name counts beside the family name alone, and is sure however short.
+                let doubtful = info.part.kind == PartKind::Family && latin.chars().count() < SURE;
+                let origin = if doubtful {
+                    Origin::Respelled
+                } else {
+                    Origin::Derived
+                };
+                push(scratch, i, l, part, origin);
             }
-        })
+        }
+    }
 }
 
 /// Whether one of the conventions is international, or at home in the language of the text.
@@ -213,9 +244,6 @@ fn short(
     kind: PartKind,
     scratch: &mut Scratch,
 ) {
-    let Some(layer) = layers.layers.get(usize::from(l)) else {
-        return;
-    };
     // The same word stands before a name again and again (Mr, Trump); another key than that of the first pass.
     let surface = view.slice(i, i + 1);
     let key = hash_folded(surface)
@@ -223,29 +251,8 @@ fn short(
     if layers.misses.contains(key) {
         return;
     }
-    let latin = normalize_latin(surface);
-    let tables = &embedded::knowledge().tables;
     let before = scratch.hits.len();
-    for language in tables.languages() {
-        let skeleton = tables.skeleton_latin(language, &latin);
-        for part in layer.index.by_skeleton(hash_folded(&beside_key(&skeleton))) {
-            let fits = |p: &&PartInfo| {
-                p.part.rendering && p.part.kind == kind && p.part.language == language
-            };
-            let Some(info) = layer.part(part).filter(fits) else {
-                continue;
-            };
-            if let Some(origin) = romanized(view, info, &latin) {
-                // A given name beside the family name is sure, however short.
-                let origin = if kind == PartKind::Given {
-                    Origin::Derived
-                } else {
-                    origin
-                };
-                push(scratch, i, l, part, origin);
-            }
-        }
-    }
+    romanized(view, i, l, layers, Some(kind), scratch);
     if scratch.hits.len() == before {
         layers.misses.insert(key);
     }

@@ -91,6 +91,7 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         for (l, layer) in layers.layers.iter().enumerate() {
             if !with_ending(view, i, l as u8, layer, scratch) {
                 by_lattice(view, i, l as u8, layer, scratch);
+                renderings::romanized(view, i, l as u8, layers, None, scratch);
                 renderings::respelled(view, i, l as u8, layers, PartKind::Family, scratch);
             }
         }
@@ -179,17 +180,18 @@ fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut 
             continue;
         }
         for part in layer.index.by_skeleton(hash_folded(&skeleton)) {
-            let Some(info) = layer.part(part).filter(|p| p.part.language == language) else {
+            let Some(lattice) = layer
+                .part(part)
+                .filter(|p| p.part.language == language)
+                .and_then(|p| p.lattice.as_ref())
+            else {
                 continue;
             };
-            let origin = if info.part.rendering {
-                renderings::romanized(view, info, &latin)
-            } else {
-                let reading = info.lattice.as_ref().and_then(|l| l.accept(&latin));
-                reading.map(|_| Origin::Derived)
-            };
-            if let Some(origin) = origin {
-                let target = Target::Part { part, origin };
+            if lattice.accept(&latin).is_some() {
+                let target = Target::Part {
+                    part,
+                    origin: Origin::Derived,
+                };
                 scratch.hits.push(Hit {
                     first: i,
                     last: i + 1,

@@ -6,6 +6,7 @@ use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use super::person_context::{context_around, other_given};
 use crate::document::Document;
+use crate::glossary::derive::is_listed;
 use crate::glossary::index::Origin;
 
 /// Full names that are known to have been taken back: entry and family name as written, lower case.
@@ -85,14 +86,21 @@ fn is_confirmed(
     else {
         return false;
     };
-    let romanized = [family, given]
-        .iter()
-        .any(|p| p.origin == Origin::Derived && is_rendering(layers, mention, p));
-    romanized
+    let Some(meant) = layers.entry(entry) else {
+        return false;
+    };
+    if is_listed(meant, mention.span.slice(document.text())) {
+        return false;
+    }
+    // Beside the right family name a romanized given name is enough, as is a romanized family name beside a given name that fits.
+    let part = if is_rendering(layers, mention, family) {
+        family
+    } else {
+        given
+    };
+    part.origin == Origin::Derived
         || right.contains(&entry)
-        || layers
-            .entry(entry)
-            .is_some_and(|e| context_around(document, mention.span, e))
+        || context_around(document, mention.span, meant)
 }
 
 /// Links a bare family name, or one with an initial, to the full name that was taken back in the same way.
@@ -105,7 +113,9 @@ fn follows(document: &Document, mention: &mut Mention, known: &TakenBack) -> boo
     };
     let surface = spelled(document, family);
     let words = super::link::words_at(document, mention);
-    if !initial && other_given(document, mention.span, words) {
+    if !initial && other_given(document, mention.span, words)
+        || begins_name(document.text(), mention.span.end)
+    {
         return false;
     }
     mention
@@ -118,4 +128,11 @@ fn follows(document: &Document, mention: &mut Mention, known: &TakenBack) -> boo
         }
         _ => false,
     }
+}
+
+/// Whether a capitalized word follows, so that the name may be the first part of somebody else's.
+fn begins_name(text: &str, end: u32) -> bool {
+    text.get(end as usize..)
+        .and_then(|rest| rest.strip_prefix([' ', '\u{a0}', '-']))
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
