@@ -41,6 +41,8 @@ pub enum IssueType {
     Terminology,
     /// Damaged or mixed characters.
     Characters,
+    /// Left in the language or script of the source.
+    Untranslated,
     /// Form against the conventions of the language.
     LocaleViolation,
 }
@@ -53,6 +55,7 @@ impl IssueType {
             Self::InconsistentEntities => "inconsistent-entities",
             Self::Terminology => "terminology",
             Self::Characters => "characters",
+            Self::Untranslated => "untranslated",
             Self::LocaleViolation => "locale-violation",
         }
     }

@@ -4,5 +4,6 @@ pub(crate) mod detect;
 pub(crate) mod given_names;
 pub(crate) mod inflection;
 pub(crate) mod tag;
+pub(crate) mod writing;
 
 pub use tag::LanguageTag;

@@ -32,7 +32,7 @@ pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &m
         };
         let Some(info) = layers
             .part(hit.layer, part)
-            .filter(|p| p.part.kind == PartKind::Given)
+            .filter(|p| p.part.kind == PartKind::Given && !p.part.rendering)
         else {
             continue;
         };

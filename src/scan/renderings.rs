@@ -16,6 +16,7 @@ use crate::glossary::model::Entry;
 use crate::romanization::convention::{ConventionSet, Tier};
 use crate::romanization::latin::normalize_latin;
 use crate::romanization::lattice::Lattice;
+use crate::romanization::raw::Kind;
 use crate::romanization::table::Tables;
 use crate::text::token::{Gap, Shape, Token, hash_folded};
 
@@ -80,6 +81,7 @@ fn usable(tables: &Tables, language: &str, set: ConventionSet, text_language: &s
         .convention_ids(language, set, Some(text_language))
         .into_iter()
         .filter_map(|id| tables.system(id))
+        .filter(|s| s.kind != Kind::Original)
         .any(|s| s.home.is_empty() || s.home.iter().any(|home| home == text_language))
 }
 

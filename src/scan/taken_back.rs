@@ -28,6 +28,7 @@ pub(crate) fn is_taken_back(layers: &Layers, mention: &Mention) -> bool {
             is_rendering(layers, mention, family)
                 || given.is_some_and(|g| is_rendering(layers, mention, &g))
         }
+        Body::Given(given) => is_rendering(layers, mention, given),
         Body::Form(_) => false,
     }
 }
@@ -54,7 +55,7 @@ pub(super) fn settle(document: &Document, layers: &Layers, mentions: &mut Vec<Me
         .iter()
         .filter_map(|m| match &m.body {
             Body::Person { family, .. } => Some((m.entry?, spelled(document, family))),
-            Body::Form(_) => None,
+            Body::Given(_) | Body::Form(_) => None,
         })
         .collect();
     mentions.retain_mut(|mention| {
