@@ -80,8 +80,8 @@ impl IndexBuilder {
             Target::Part { part, origin } => {
                 let kind: u32 = match origin {
                     Origin::Listed => 1,
-                    // A respelling is found by its lattice alone.
-                    Origin::Derived | Origin::Respelled => 2,
+                    // Respellings and case forms are found by their lattices alone.
+                    Origin::Derived | Origin::Respelled | Origin::Inflected => 2,
                     Origin::Native => 3,
                 };
                 (part, kind << 30)

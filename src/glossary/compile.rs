@@ -42,12 +42,19 @@ pub(crate) fn compile(
         }
         if part.rendering {
             add_rendering(&mut builder, n, part, knowledge);
-        } else if let Some(skeleton) = knowledge
-            .tables
-            .skeleton_native(&part.language, &part.native)
-            .filter(|s| s.len() > 1)
-        {
-            builder.skeleton(&skeleton, n);
+        } else {
+            let skeleton = |word: &str| knowledge.tables.skeleton_native(&part.language, word);
+            if let Some(skeleton) = skeleton(&part.native).filter(|s| s.len() > 1) {
+                builder.skeleton(&skeleton, n);
+            }
+            // Case forms begin as the nominative does.
+            let lattice = knowledge.tables.lattice(&part.language, &part.native);
+            let initials = lattice.map(|l| l.initials()).unwrap_or_default();
+            for skeleton in forms.native.iter().filter_map(|form| skeleton(form)) {
+                for first in &initials {
+                    builder.skeleton(&inflected_key(&skeleton, *first), n);
+                }
+            }
         }
     }
     Ok(builder.finish(hash_folded(source)))
@@ -72,6 +79,11 @@ fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Kn
 /// The key of a rendering by what stays and the first letter of the romanization: many have little else that stays (Cheini).
 pub(crate) fn rendering_key(skeleton: &str, first: char) -> String {
     format!("+{skeleton}{first}")
+}
+
+/// The key of a case form of a native name.
+pub(crate) fn inflected_key(skeleton: &str, first: char) -> String {
+    format!("~{skeleton}{first}")
 }
 
 /// The key of a respelling, kept apart from those of romanizations.

@@ -63,6 +63,8 @@ pub(crate) enum Origin {
     Native,
     /// Spelled by ear from another script's rendering, as other people's names may be: never in the trie, and nobody without evidence.
     Respelled,
+    /// A case form of the native spelling in Latin letters: never in the trie either.
+    Inflected,
 }
 
 /// A terminal of the trie.

@@ -15,6 +15,7 @@ mod mixed_script;
 mod name_ambiguous;
 mod name_back_transliterated;
 mod name_inconsistent;
+mod name_inflected;
 mod name_untranslated;
 mod name_variant;
 pub(crate) mod places;
@@ -47,6 +48,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,
+        &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
         &term_inconsistent::TermInconsistent,

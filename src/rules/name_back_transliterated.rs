@@ -196,7 +196,7 @@ impl Name<'_> {
 }
 
 /// The text at `span` with the forms in their places.
-fn rewritten(text: &str, span: Span, forms: &[(Span, String)]) -> String {
+pub(super) fn rewritten(text: &str, span: Span, forms: &[(Span, String)]) -> String {
     let mut out = String::new();
     let mut at = span.start;
     for (place, form) in forms {

@@ -12,7 +12,7 @@ use crate::glossary::derive::PartKind;
 use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind};
 use crate::lang::tag::english_name;
 use crate::scan::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
-use crate::scan::{is_native_acronym, is_taken_back};
+use crate::scan::{is_inflected, is_native_acronym, is_taken_back};
 use crate::text::script::{Script, dominant_script};
 
 rule_meta! {
@@ -71,6 +71,7 @@ impl DocumentRule for NameVariant {
             if mention.confused
                 || mention.linked_by == LinkedBy::Nothing
                 || is_taken_back(context.layers, mention)
+                || is_inflected(mention)
                 || (parts && script != Script::LATN)
             {
                 continue;

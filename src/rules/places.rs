@@ -6,8 +6,8 @@ use super::repair::{Trust, article, in_register, trust};
 use crate::corpus::{NamePlace, PartOfName};
 use crate::finding::Applicability;
 use crate::glossary::derive::PartKind;
-use crate::scan::is_taken_back;
 use crate::scan::mention::{Body, LinkedBy, Mention, Piece};
+use crate::scan::{is_inflected, is_taken_back};
 use crate::text::line_index::LineIndex;
 use crate::text::script::{Script, dominant_script};
 
@@ -27,6 +27,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
         if !linked
             || mention.confused
             || is_taken_back(context.layers, mention)
+            || is_inflected(mention)
             || dominant_script(mention.span.slice(context.text())) != Script::LATN
         {
             continue;

@@ -11,7 +11,7 @@ use super::person_context::other_given;
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
 use crate::glossary::derive::PartKind;
-use crate::glossary::index::Target;
+use crate::glossary::index::{Origin, Target};
 use crate::text::span::Span;
 use crate::text::token::Shape;
 
@@ -24,9 +24,22 @@ pub(crate) struct GivenName {
     polite: bool,
 }
 
+fn is_case_form(hit: &Hit) -> bool {
+    matches!(
+        hit.target,
+        Target::Part {
+            origin: Origin::Inflected,
+            ..
+        }
+    )
+}
+
 /// Every given name of the segment.
 pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &mut Vec<GivenName>) {
-    for hit in hits.iter().filter(|h| !h.confused && h.ending == 0) {
+    for hit in hits
+        .iter()
+        .filter(|h| !h.confused && h.ending == 0 && !is_case_form(h))
+    {
         let Target::Part { part, origin } = hit.target else {
             continue;
         };

@@ -7,7 +7,7 @@ use super::fit::is_native_acronym;
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
 use super::person_context::{context_settles, followed_by_name, other_given, titled};
-use super::taken_back;
+use super::{inflected, taken_back};
 use crate::document::Document;
 use crate::document::words::{LanguageWords, has};
 use crate::glossary::compile::FormTarget;
@@ -17,6 +17,7 @@ use crate::text::span::Span;
 /// Links, drops what cannot be linked, sorts.
 pub(crate) fn link(document: &Document, layers: &Layers, mentions: &mut Vec<Mention>) {
     taken_back::settle(document, layers, mentions);
+    inflected::settle(document, layers, mentions);
     let known = Known::collect(document, layers, mentions);
     for mention in mentions.iter_mut() {
         let words = words_at(document, mention);

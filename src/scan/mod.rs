@@ -5,6 +5,7 @@ pub(crate) mod embedded;
 mod fit;
 mod given;
 mod hits;
+mod inflected;
 pub(crate) mod layers;
 mod link;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::document::Document;
 use crate::text::token::{Token, tokenize};
 pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
+pub(crate) use inflected::{cases, is_inflected};
 pub(crate) use link::words_at;
 pub(crate) use person_context::{context_words, other_given};
 pub(crate) use renderings::back_conventions;

@@ -76,7 +76,12 @@ pub(super) fn romanized(
 }
 
 /// Whether one of the conventions is international, or at home in the language of the text.
-fn usable(tables: &Tables, language: &str, set: ConventionSet, text_language: &str) -> bool {
+pub(super) fn usable(
+    tables: &Tables,
+    language: &str,
+    set: ConventionSet,
+    text_language: &str,
+) -> bool {
     tables
         .convention_ids(language, set, Some(text_language))
         .into_iter()

@@ -7,7 +7,7 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
-use super::renderings;
+use super::{inflected, renderings};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
 use crate::lang::inflection::{LatinEnding, Part};
@@ -94,6 +94,9 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
                 renderings::romanized(view, i, l as u8, layers, None, scratch);
                 renderings::respelled(view, i, l as u8, layers, PartKind::Family, scratch);
             }
+        }
+        if scratch.hits.len() == before {
+            inflected::find(view, i, layers, scratch);
         }
         if scratch.hits.len() == before {
             layers.misses.insert(key);

@@ -65,7 +65,7 @@ pub(super) fn settle(document: &Document, layers: &Layers, mentions: &mut Vec<Me
     });
 }
 
-fn spelled(document: &Document, piece: &Piece) -> String {
+pub(super) fn spelled(document: &Document, piece: &Piece) -> String {
     piece.span.slice(document.text()).to_lowercase()
 }
 
@@ -132,7 +132,7 @@ fn follows(document: &Document, mention: &mut Mention, known: &TakenBack) -> boo
 }
 
 /// Whether a capitalized word follows, so that the name may be the first part of somebody else's.
-fn begins_name(text: &str, end: u32) -> bool {
+pub(super) fn begins_name(text: &str, end: u32) -> bool {
     text.get(end as usize..)
         .and_then(|rest| rest.strip_prefix([' ', '\u{a0}', '-']))
         .is_some_and(|rest| rest.starts_with(char::is_uppercase))
