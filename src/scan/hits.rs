@@ -6,7 +6,7 @@ use super::SegmentView;
 use super::fit::{form_fits, is_native_acronym, is_rejected};
 use super::layers::Layers;
 use super::mention::{Body, EntryRef, LinkedBy, Mention};
-use super::second_pass;
+use super::{renderings, second_pass};
 use crate::glossary::compile::FormTarget;
 use crate::glossary::index::{Index, NONE, ROOT, Target, Walker};
 use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind, TermStatus};
@@ -208,10 +208,10 @@ impl Walk<'_> {
     }
 
     fn fits(&self, last: usize, target: Target, confused: bool) -> bool {
-        let Target::Form { entry, designation } = target else {
-            return true;
-        };
         let place = (self.start, last);
+        let Target::Form { entry, designation } = target else {
+            return renderings::whole_fits(self.view, place, self.layers, self.layer, target);
+        };
         self.layers
             .entry(EntryRef {
                 layer: self.layer,

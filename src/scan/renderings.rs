@@ -14,10 +14,10 @@ use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::Entry;
 use crate::romanization::convention::{ConventionSet, Tier};
-use crate::romanization::latin::normalize_latin;
+use crate::romanization::latin::{normalize_latin, strip_marks};
 use crate::romanization::lattice::Lattice;
 use crate::romanization::raw::Kind;
-use crate::romanization::table::Tables;
+use crate::romanization::table::{System, Tables};
 use crate::text::token::{Gap, Shape, Token, hash_folded};
 
 /// Romanized family names with fewer letters (Berns, Pens) are other people's names as well.
@@ -28,6 +28,46 @@ const LONGEST: usize = 16;
 
 /// Shortest word that is looked at beside a name.
 const SHORTEST: usize = 3;
+
+/// Whether a rendering of several words stands there as a system writes it that texts of this language use, letter for letter:
+/// `Fu Cong` is not Fu Čong.
+pub(super) fn whole_fits(
+    view: &SegmentView,
+    (first, last): (usize, usize),
+    layers: &Layers,
+    l: u8,
+    target: Target,
+) -> bool {
+    let Target::Part { part, .. } = target else {
+        return true;
+    };
+    if last - first < 2 {
+        return true;
+    }
+    let Some(info) = layers.part(l, part).filter(|p| p.part.rendering) else {
+        return true;
+    };
+    let plain = |text: &str| -> String {
+        strip_marks(&normalize_latin(text))
+            .split(|c: char| !c.is_alphanumeric())
+            .collect()
+    };
+    let written = plain(view.slice(first, last));
+    let tables = &embedded::knowledge().tables;
+    view.language.is_some_and(|language| {
+        tables
+            .systems_of(&info.part.language)
+            .filter(|s| is_used(s, language))
+            .filter_map(|s| tables.romanize(&s.id, &info.part.native))
+            .any(|form| plain(&form) == written)
+    })
+}
+
+/// Whether texts of a language use the system to render names.
+fn is_used(system: &System, language: &str) -> bool {
+    system.kind != Kind::Original
+        && (system.home.is_empty() || system.home.iter().any(|home| home == language))
+}
 
 /// Adds the renderings of which token `i` is a romanization.
 pub(super) fn romanized(
@@ -86,8 +126,7 @@ pub(super) fn usable(
         .convention_ids(language, set, Some(text_language))
         .into_iter()
         .filter_map(|id| tables.system(id))
-        .filter(|s| s.kind != Kind::Original)
-        .any(|s| s.home.is_empty() || s.home.iter().any(|home| home == text_language))
+        .any(|s| is_used(s, text_language))
 }
 
 /// The systems by which a piece reads a rendering, best first, and whether they are romanizations.
