@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::options::{GlossaryOptions, ListFormat, language};
 use super::problem::{Problem, Stop};
 use super::{console, session, table};
+use crate::glossary::derive::{PartKind, is_listed, renderings};
 use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::{Entry, TermStatus};
 use crate::lang::LanguageTag;
@@ -19,6 +20,9 @@ use crate::scan::embedded;
 /// Forms of one word, and of one whole name, that are derived at most.
 const WORD_CAP: usize = 500;
 const NAME_CAP: usize = 5000;
+
+/// Spellings by ear that are shown at most; texts may have any of them.
+const BY_EAR_CAP: usize = 60;
 
 /// Show every derived form of a native or listed name
 #[derive(Args)]
@@ -112,6 +116,49 @@ fn of_entry(
             family: name.family.as_deref(),
         };
         derive(knowledge, native, variants);
+    }
+    taken_back(knowledge, entry, fits, variants);
+}
+
+/// What becomes of a name of Latin letters on the way back from the form that another script gives it.
+fn taken_back(
+    knowledge: &Knowledge,
+    entry: &Entry,
+    fits: &dyn Fn(&str) -> bool,
+    variants: &mut Vec<Variant>,
+) {
+    let own = entry.native.first().map(|n| n.language.as_str());
+    for (rendering, kind, word) in renderings(entry, knowledge).filter(|(r, ..)| fits(&r.language))
+    {
+        let language = rendering.language.as_str();
+        if kind == PartKind::Family {
+            let romanized = latin(knowledge, &rendering.text, language).into_iter();
+            variants.extend(
+                romanized
+                    .filter(|v| !is_listed(entry, &v.form))
+                    .map(|variant| Variant {
+                        status: "taken back",
+                        ..variant
+                    }),
+            );
+        }
+        let by_ear = knowledge.respellings.lattice(language, word);
+        for (form, set) in by_ear.map_or(Vec::new(), |l| l.enumerate_pure(BY_EAR_CAP)) {
+            let ids = knowledge.respellings.convention_ids(language, set, own);
+            let at_home = |id: &&str| {
+                let system = knowledge.respellings.system(id);
+                system.is_some_and(|s| s.home.iter().any(|home| own.is_none_or(|o| o == home)))
+            };
+            let conventions: Vec<String> =
+                ids.into_iter().filter(at_home).map(str::to_owned).collect();
+            let form = capitalize(&form);
+            if kind == PartKind::Family && !conventions.is_empty() && !is_listed(entry, &form) {
+                variants.push(Variant {
+                    conventions,
+                    ..Variant::nominative(&form, language, "spelled by ear")
+                });
+            }
+        }
     }
 }
 
@@ -348,9 +395,9 @@ fn human(out: &mut dyn Write, knowledge: &Knowledge, variants: &[Variant]) -> io
             .conventions
             .iter()
             .map(|id| {
-                knowledge
-                    .tables
-                    .system(id)
+                let system = knowledge.tables.system(id);
+                system
+                    .or_else(|| knowledge.respellings.system(id))
                     .map_or(id.as_str(), |system| system.short.as_str())
             })
             .collect();
