@@ -140,6 +140,7 @@ fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
         language: Some(located.language.clone()),
         source_language: None,
         as_of: test.as_of.clone(),
+        enable: Vec::new(),
     };
     let done = checker
         .normalize(test.text.clone(), &declared, Applicability::Safe)

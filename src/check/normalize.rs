@@ -178,6 +178,7 @@ impl Settings {
                 .clone()
                 .or_else(|| other.source_language.clone()),
             as_of: self.as_of.clone().or_else(|| other.as_of.clone()),
+            enable: [self.enable.as_slice(), other.enable.as_slice()].concat(),
         }
     }
 }

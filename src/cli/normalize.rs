@@ -342,6 +342,7 @@ fn good<'a>(
         language: parsed.language.clone(),
         source_language: parsed.source_language.clone(),
         as_of: parsed.date.clone(),
+        enable: Vec::new(),
     };
     let done = checker
         .normalize(parsed.text.to_string(), &declared, threshold)
