@@ -156,10 +156,10 @@ pub(super) fn settle(document: &Document, layers: &Layers, mentions: &mut Vec<Me
             }
             None => {
                 let ambiguous = ends_in_a(family);
-                let free = !is_others(document, mention)
-                    && !begins_name(document.text(), mention.span.end)
-                    && !(ambiguous && others.contains(&surface));
-                mention.candidates.retain(|c| free && right.contains(c));
+                let taken = is_others(document, mention)
+                    || begins_name(document.text(), mention.span.end)
+                    || (ambiguous && others.contains(&surface));
+                mention.candidates.retain(|c| !taken && right.contains(c));
                 if let [one] = mention.candidates.as_slice() {
                     (mention.entry, mention.linked_by) = (Some(*one), LinkedBy::FullName);
                 }
