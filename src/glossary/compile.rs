@@ -44,12 +44,14 @@ pub(crate) fn compile(
             add_rendering(&mut builder, n, part, knowledge);
         } else {
             let skeleton = |word: &str| knowledge.tables.skeleton_native(&part.language, word);
-            if let Some(skeleton) = skeleton(&part.native).filter(|s| s.len() > 1) {
-                builder.skeleton(&skeleton, n);
-            }
-            // Case forms begin as the nominative does.
             let lattice = knowledge.tables.lattice(&part.language, &part.native);
             let initials = lattice.map(|l| l.initials()).unwrap_or_default();
+            if let Some(skeleton) = skeleton(&part.native).filter(|s| s.len() > 1) {
+                for first in &initials {
+                    builder.skeleton(&reading_key(&skeleton, *first), n);
+                }
+            }
+            // Case forms begin as the nominative does.
             for skeleton in forms.native.iter().filter_map(|form| skeleton(form)) {
                 for first in &initials {
                     builder.skeleton(&inflected_key(&skeleton, *first), n);
@@ -74,6 +76,11 @@ fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Kn
     if let Some(skeleton) = by_ear.filter(|s| s.len() > 1) {
         builder.skeleton(&respelling_key(&skeleton), n);
     }
+}
+
+/// The key of a name part by what stays and the first letter that some convention writes.
+pub(crate) fn reading_key(skeleton: &str, first: char) -> String {
+    format!("-{skeleton}{first}")
 }
 
 /// The key of a rendering by what stays and the first letter of the romanization: many have little else that stays (Cheini).

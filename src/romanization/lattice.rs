@@ -58,13 +58,14 @@ impl Lattice {
         &self.native
     }
 
-    /// The first letters that any convention may write.
+    /// The first letters that any convention may write, also for a letter that writers exchange.
     pub(crate) fn initials(&self) -> BTreeSet<char> {
         let mut initials = BTreeSet::new();
         let mut at = 0;
         // A letter that is not written lets the next one be the first.
         while at < self.letters {
-            let texts = self.arcs(at).iter().map(|arc| self.text(arc));
+            let arcs = self.arcs(at).iter().chain(self.exchanged(at));
+            let texts = arcs.map(|arc| self.text(arc));
             initials.extend(texts.clone().filter_map(|text| text.chars().next()));
             if texts.clone().all(|text| !text.is_empty()) {
                 break;

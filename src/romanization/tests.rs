@@ -378,3 +378,33 @@ fn damaged_blobs_are_refused() {
         assert!(Tables::from_bytes(&damaged).is_err());
     }
 }
+
+#[test]
+fn every_spelling_begins_with_one_of_the_initials() {
+    for (native, spellings) in [
+        ("Ельцин", &["Yeltsin", "Jelzin", "Eltsine", "Ieltsin"][..]),
+        (
+            "Щербаков",
+            &["Shcherbakov", "Schtscherbakow", "Ŝerbakov", "Szczerbakow"],
+        ),
+        ("Ёлкин", &["Yolkin", "Elkin", "Jolkin"]),
+        (
+            "Хрущёв",
+            &[
+                "Khrushchev",
+                "Jruschov",
+                "Chruschtschow",
+                "Hruščov",
+                "Khrusxov",
+            ],
+        ),
+    ] {
+        let lattice = lattice(native);
+        for spelling in spellings {
+            let latin = super::latin::normalize_latin(spelling);
+            let first = latin.chars().next().unwrap_or(' ');
+            assert!(lattice.accept(spelling).is_some(), "{native} {spelling}");
+            assert!(lattice.initials().contains(&first), "{native} {spelling}");
+        }
+    }
+}

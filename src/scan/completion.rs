@@ -78,7 +78,7 @@ impl FamilyName<'_> {
             let known: Vec<EntryRef> = owners
                 .iter()
                 .copied()
-                .filter(|o| is_patronymic(self.view, self.layers, *o, middle))
+                .filter(|o| is_patronymic(self.layers, *o, self.view.slice(middle, middle + 1)))
                 .collect();
             if let Some(found) = self.given_at(&known, |g| g.last == middle) {
                 return Some(found);
@@ -190,7 +190,7 @@ impl FamilyName<'_> {
             && found
                 .owners
                 .iter()
-                .any(|o| is_patronymic(self.view, self.layers, *o, next))
+                .any(|o| is_patronymic(self.layers, *o, self.view.slice(next, next + 1)))
         {
             found.last = next + 1;
         }
@@ -295,17 +295,11 @@ fn patronymic_may_start_with(entry: &Entry, letter: &str) -> bool {
     })
 }
 
-/// Whether token `at` is the patronymic of the entry, in any romanization.
-pub(super) fn is_patronymic(
-    view: &SegmentView,
-    layers: &Layers,
-    at: EntryRef,
-    token: usize,
-) -> bool {
+/// Whether a word is the patronymic of the entry, in any romanization.
+pub(super) fn is_patronymic(layers: &Layers, at: EntryRef, surface: &str) -> bool {
     let Some(entry) = layers.entry(at) else {
         return false;
     };
-    let surface = view.slice(token, token + 1);
     entry.native.iter().any(|name| {
         let Some(patronymic) = name.patronymic.as_deref() else {
             return false;

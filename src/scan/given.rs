@@ -18,10 +18,8 @@ use crate::text::token::Shape;
 /// A given name in the text, before it is known who is meant.
 pub(crate) struct GivenName {
     mention: Mention,
-    /// A capitalized word follows: the given name of somebody else, unless it is part of a full name.
-    followed: bool,
-    /// The patronymic follows.
-    polite: bool,
+    /// The capitalized word that follows: the patronymic, or the family name of somebody.
+    next: Option<Span>,
 }
 
 fn is_case_form(hit: &Hit) -> bool {
@@ -67,14 +65,9 @@ pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &m
         let next = view.tokens.get(hit.last);
         let followed =
             next.is_some_and(|t| is_word_gap(t.gap) && t.shape.contains(Shape::CAPITALIZED));
-        let polite = followed
-            && candidates
-                .iter()
-                .any(|o| is_patronymic(view, layers, *o, hit.last));
-        let last = hit.last + usize::from(polite);
         out.push(GivenName {
             mention: Mention {
-                span: view.span(hit.first, last),
+                span: view.span(hit.first, hit.last),
                 segment: view.number,
                 entry: None,
                 candidates,
@@ -86,8 +79,7 @@ pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &m
                 linked_by: LinkedBy::Nothing,
                 confused: false,
             },
-            followed: followed && !polite,
-            polite,
+            next: followed.then(|| view.span(hit.last, hit.last + 1)),
         });
     }
 }
@@ -95,6 +87,7 @@ pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &m
 /// Adds the given names that mean somebody whose full name stands in the text, and who is the only one of that name there.
 pub(crate) fn link<'w>(
     document: &Document,
+    layers: &Layers,
     names: Vec<GivenName>,
     words_at: impl Fn(&Mention) -> Option<&'w LanguageWords>,
     mentions: &mut Vec<Mention>,
@@ -117,30 +110,22 @@ pub(crate) fn link<'w>(
             .next_back()
             .is_some_and(|(_, end)| *end > span.start)
     };
-    let alone: Vec<GivenName> = names
-        .into_iter()
-        .filter(|n| !inside(n.mention.span))
-        .collect();
+    let mut alone = Vec::new();
     // Sergei Petrov in the text: a bare Sergei may be he.
-    let shared: BTreeSet<Vec<EntryRef>> = alone
-        .iter()
-        .filter(|n| n.followed)
-        .map(|n| n.mention.candidates.clone())
-        .collect();
-    for GivenName {
-        mut mention,
-        polite,
-        ..
-    } in alone.into_iter().filter(|n| !n.followed)
-    {
+    let mut shared: BTreeSet<Vec<EntryRef>> = BTreeSet::new();
+    for name in names.into_iter().filter(|n| !inside(n.mention.span)) {
+        match polite(document, layers, &introduced, &name) {
+            Some(mention) => alone.push((mention, true)),
+            None if name.next.is_some() => {
+                shared.insert(name.mention.candidates);
+            }
+            None => alone.push((name.mention, false)),
+        }
+    }
+    for (mut mention, polite) in alone {
         let words = words_at(&mention);
-        let common = words.is_some_and(|w| {
-            has(
-                &w.common,
-                &mention.span.slice(document.text()).to_lowercase(),
-            )
-        });
-        if common
+        let surface = mention.span.slice(document.text()).to_lowercase();
+        if words.is_some_and(|w| has(&w.common, &surface))
             || (!polite && shared.contains(&mention.candidates))
             || other_given(document, mention.span, words)
         {
@@ -154,4 +139,29 @@ pub(crate) fn link<'w>(
     }
     mentions.sort_by_key(|m| (m.span, m.entry));
     mentions.dedup_by(|b, a| a.span == b.span);
+}
+
+/// The given name with the patronymic that follows it.
+fn polite(
+    document: &Document,
+    layers: &Layers,
+    introduced: &BTreeSet<EntryRef>,
+    name: &GivenName,
+) -> Option<Mention> {
+    let next = name.next?;
+    let word = next.slice(document.text());
+    let known = name
+        .mention
+        .candidates
+        .iter()
+        .filter(|c| introduced.contains(c));
+    let owners: Vec<EntryRef> = known
+        .copied()
+        .filter(|o| is_patronymic(layers, *o, word))
+        .collect();
+    (!owners.is_empty()).then(|| Mention {
+        span: Span::new(name.mention.span.start, next.end),
+        candidates: owners,
+        ..name.mention.clone()
+    })
 }

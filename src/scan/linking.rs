@@ -213,7 +213,9 @@ fn a_form_of_a_namesake_is_not_ones_own() {
 #[test]
 fn a_family_name_that_is_a_first_name_here() {
     assert_eq!(
-        linked("The deputy foreign minister quoted Ryabkov Likely. The deputy foreign minister, Ryabkov, Monday and Ryabkov Tuesday."),
+        linked(
+            "The deputy foreign minister quoted Ryabkov Likely. The deputy foreign minister, Ryabkov, Monday and Ryabkov Tuesday."
+        ),
         [
             "Ryabkov sergei-ryabkov Context",
             "Ryabkov sergei-ryabkov Context",

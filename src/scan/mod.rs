@@ -84,7 +84,13 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         given::collect(&view, layers, &scratch.hits, &mut given);
     }
     link::link(document, layers, &mut mentions);
-    given::link(document, given, |m| words_at(document, m), &mut mentions);
+    given::link(
+        document,
+        layers,
+        given,
+        |m| words_at(document, m),
+        &mut mentions,
+    );
     Scan {
         mentions,
         suspicious,

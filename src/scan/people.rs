@@ -167,9 +167,9 @@ fn stands_alone(view: &SegmentView, hit: &PartHit) -> bool {
     let endings = view.language.map_or(&[][..], |language| {
         embedded::knowledge().inflections.latin_endings(language)
     });
-    endings.iter().any(|e| {
-        e.alone && e.ending.len() == hit.ending as usize && surface.ends_with(&e.ending)
-    })
+    endings
+        .iter()
+        .any(|e| e.alone && e.ending.len() == hit.ending as usize && surface.ends_with(&e.ending))
 }
 
 /// Names begin with a capital letter in scripts that have them.

@@ -8,6 +8,7 @@ use super::hits::{Hit, Scratch};
 use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
 use super::{inflected, renderings};
+use crate::glossary::compile::reading_key;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
 use crate::lang::inflection::{LatinEnding, Part};
@@ -176,13 +177,17 @@ fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
 /// Parts whose lattice accepts the word as a mixed or noisy reading.
 fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) {
     let latin = normalize_latin(view.slice(i, i + 1));
+    let Some(first) = latin.chars().next() else {
+        return;
+    };
     let tables = &embedded::knowledge().tables;
     for language in tables.languages() {
         let skeleton = tables.skeleton_latin(language, &latin);
         if skeleton.len() < 2 {
             continue;
         }
-        for part in layer.index.by_skeleton(hash_folded(&skeleton)) {
+        let key = reading_key(&skeleton, first);
+        for part in layer.index.by_skeleton(hash_folded(&key)) {
             let Some(lattice) = layer
                 .part(part)
                 .filter(|p| p.part.language == language)
