@@ -41,7 +41,7 @@ pub(crate) fn compile(
             }
         }
         if part.rendering {
-            add_rendering(&mut builder, n, part, knowledge);
+            add_rendering(&mut builder, n, part, entries, knowledge);
         } else {
             let skeleton = |word: &str| knowledge.tables.skeleton_native(&part.language, word);
             let lattice = knowledge.tables.lattice(&part.language, &part.native);
@@ -63,7 +63,13 @@ pub(crate) fn compile(
 }
 
 /// Keys by which the romanizations and respellings of a rendering are found.
-fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Knowledge) {
+fn add_rendering(
+    builder: &mut IndexBuilder,
+    n: u32,
+    part: &Part,
+    entries: &[Entry],
+    knowledge: &Knowledge,
+) {
     let (language, native) = (&part.language, &part.native);
     let skeleton = knowledge.tables.skeleton_native(language, native);
     let lattice = knowledge.tables.lattice(language, native);
@@ -72,9 +78,21 @@ fn add_rendering(builder: &mut IndexBuilder, n: u32, part: &Part, knowledge: &Kn
             builder.skeleton(&rendering_key(&skeleton, first), n);
         }
     }
-    let by_ear = knowledge.respellings.skeleton_native(language, native);
-    if let Some(skeleton) = by_ear.filter(|s| s.len() > 1) {
-        builder.skeleton(&respelling_key(&skeleton), n);
+    // Only a bearer whose language has rules of respelling is spelled by ear.
+    let homes = || knowledge.respellings.systems().iter().flat_map(|s| &s.home);
+    let by_ear = part
+        .owners
+        .iter()
+        .filter_map(|owner| own_language(entries.get(*owner as usize)?))
+        .any(|own| homes().any(|home| home == own));
+    let skeleton = knowledge.respellings.skeleton_native(language, native);
+    let lattice = knowledge.respellings.lattice(language, native);
+    if let (true, Some(skeleton), Some(lattice)) =
+        (by_ear, skeleton.filter(|s| s.len() > 1), lattice)
+    {
+        for first in lattice.initials() {
+            builder.skeleton(&respelling_key(&skeleton, first), n);
+        }
     }
 }
 
@@ -94,8 +112,14 @@ pub(crate) fn inflected_key(skeleton: &str, first: char) -> String {
 }
 
 /// The key of a respelling, kept apart from those of romanizations.
-pub(crate) fn respelling_key(skeleton: &str) -> String {
-    format!("={skeleton}")
+pub(crate) fn respelling_key(skeleton: &str, first: char) -> String {
+    format!("={skeleton}{first}")
+}
+
+/// The bearer's own language.
+pub(crate) fn own_language(entry: &Entry) -> Option<&str> {
+    let native = entry.native.first().map(|n| n.language.as_str());
+    native.or_else(|| entry.designations.first().map(|d| d.language.as_str()))
 }
 
 fn add(

@@ -162,10 +162,7 @@ pub(crate) fn derivation(
     language: &str,
 ) -> Option<Derivation> {
     let info = context.layers.part(at.layer, piece.part)?;
-    let reading = info
-        .lattice
-        .as_ref()?
-        .accept(piece.span.slice(context.text()))?;
+    let reading = info.lattice()?.accept(piece.span.slice(context.text()))?;
     let tables = &crate::scan::embedded::knowledge().tables;
     let systems: Vec<String> = tables
         .convention_ids(&info.part.language, reading.conventions, Some(language))

@@ -64,12 +64,41 @@ impl LoadError {
     }
 }
 
-/// A part with its lattice.
+/// A part with its lattices, which are built when first needed.
 pub(crate) struct PartInfo {
     pub part: Part,
-    pub lattice: Option<Lattice>,
+    lattice: OnceLock<Option<Lattice>>,
+    respelling: OnceLock<Option<Lattice>>,
+}
+
+impl PartInfo {
+    fn new(part: Part) -> Self {
+        Self {
+            part,
+            lattice: OnceLock::new(),
+            respelling: OnceLock::new(),
+        }
+    }
+
+    /// How the native spelling is romanized.
+    pub(crate) fn lattice(&self) -> Option<&Lattice> {
+        let build = |part: &Part| {
+            let tables = &embedded::knowledge().tables;
+            tables.lattice(&part.language, &part.native)
+        };
+        self.lattice.get_or_init(|| build(&self.part)).as_ref()
+    }
+
     /// For a rendering: how it is spelled by the rules of the bearer's own language.
-    pub respelling: Option<Lattice>,
+    pub(crate) fn respelling(&self) -> Option<&Lattice> {
+        let build = |part: &Part| {
+            let tables = &embedded::knowledge().respellings;
+            part.rendering
+                .then(|| tables.lattice(&part.language, &part.native))
+                .flatten()
+        };
+        self.respelling.get_or_init(|| build(&self.part)).as_ref()
+    }
 }
 
 /// One compiled glossary.
@@ -108,22 +137,12 @@ impl Layer {
         .as_deref()
     }
 
-    /// Decodes a part and builds its lattice on first use.
+    /// Decodes a part on first use.
     pub(crate) fn part(&self, n: u32) -> Option<&PartInfo> {
         let cell = self.parts.get(n as usize)?;
         cell.get_or_init(|| {
             let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
-            let knowledge = embedded::knowledge();
-            let lattice = knowledge.tables.lattice(&part.language, &part.native);
-            let respelling = part
-                .rendering
-                .then(|| knowledge.respellings.lattice(&part.language, &part.native))
-                .flatten();
-            Some(Box::new(PartInfo {
-                part,
-                lattice,
-                respelling,
-            }))
+            Some(Box::new(PartInfo::new(part)))
         })
         .as_deref()
     }

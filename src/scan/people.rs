@@ -155,10 +155,7 @@ fn is_own_form(view: &SegmentView, info: &PartInfo, hit: &PartHit, entry: &Entry
     };
     entry.designations.iter().any(|d| part(&d.given, &d.family))
         || entry.native.iter().any(|n| part(&n.given, &n.family))
-        || info
-            .lattice
-            .as_ref()
-            .is_some_and(|l| l.accept(surface).is_some())
+        || info.lattice().is_some_and(|l| l.accept(surface).is_some())
 }
 
 /// Whether the ending that was cut off is one that no part of a full name takes.

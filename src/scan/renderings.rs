@@ -9,7 +9,7 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layers, PartInfo};
 use super::mention::{EntryRef, Piece};
-use crate::glossary::compile::{rendering_key, respelling_key};
+use crate::glossary::compile::{own_language, rendering_key, respelling_key};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
 use crate::glossary::model::Entry;
@@ -97,7 +97,7 @@ pub(super) fn romanized(
             let Some(info) = layer.part(part).filter(fits) else {
                 continue;
             };
-            let reading = info.lattice.as_ref().and_then(|l| l.accept(&latin));
+            let reading = info.lattice().and_then(|l| l.accept(&latin));
             let pure = reading.is_some_and(|r| {
                 r.tier == Tier::Pure && usable(tables, native, r.conventions, language)
             });
@@ -139,18 +139,17 @@ pub(crate) fn back_conventions(
 ) -> Option<(bool, Vec<String>)> {
     let info = layers.part(at.layer, piece.part)?;
     let knowledge = embedded::knowledge();
-    let ids = |tables: &Tables, lattice: &Option<Lattice>| -> Option<Vec<String>> {
-        let set = lattice
-            .as_ref()?
+    let ids = |tables: &Tables, lattice: Option<&Lattice>| -> Option<Vec<String>> {
+        let set = lattice?
             .accept(surface)
             .filter(|r| r.tier == Tier::Pure)?
             .conventions;
         let ids = tables.convention_ids(&info.part.language, set, Some(text_language));
         Some(ids.into_iter().map(str::to_owned).collect())
     };
-    ids(&knowledge.tables, &info.lattice)
+    ids(&knowledge.tables, info.lattice())
         .map(|ids| (true, ids))
-        .or_else(|| ids(&knowledge.respellings, &info.respelling).map(|ids| (false, ids)))
+        .or_else(|| ids(&knowledge.respellings, info.respelling()).map(|ids| (false, ids)))
 }
 
 /// Adds the renderings that token `i` spells by the rules of the bearer's own language.
@@ -166,6 +165,9 @@ pub(super) fn respelled(
         return;
     };
     let latin = normalize_latin(view.slice(i, i + 1));
+    let Some(first) = latin.chars().next() else {
+        return;
+    };
     let tables = &embedded::knowledge().respellings;
     for language in tables.languages() {
         let skeleton = tables.skeleton_latin(language, &latin);
@@ -174,7 +176,7 @@ pub(super) fn respelled(
         }
         for part in layer
             .index
-            .by_skeleton(hash_folded(&respelling_key(&skeleton)))
+            .by_skeleton(hash_folded(&respelling_key(&skeleton, first)))
         {
             let Some(info) = layer
                 .part(part)
@@ -182,7 +184,7 @@ pub(super) fn respelled(
             else {
                 continue;
             };
-            let Some(reading) = info.respelling.as_ref().and_then(|r| r.accept(&latin)) else {
+            let Some(reading) = info.respelling().and_then(|r| r.accept(&latin)) else {
                 continue;
             };
             // A given name beside the family name may lack a doubled letter: Marshal.
@@ -206,11 +208,7 @@ pub(super) fn respelled(
 
 /// Whether a table spells as the bearer's language does.
 fn writes_like(tables: &Tables, language: &str, set: ConventionSet, entry: &Entry) -> bool {
-    let own = entry
-        .native
-        .first()
-        .map(|n| n.language.as_str())
-        .or_else(|| entry.designations.first().map(|d| d.language.as_str()));
+    let own = own_language(entry);
     tables
         .convention_ids(language, set, own)
         .into_iter()

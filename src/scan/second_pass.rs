@@ -5,7 +5,7 @@
 use super::SegmentView;
 use super::embedded;
 use super::hits::{Hit, Scratch};
-use super::layers::{Layer, Layers};
+use super::layers::{Layer, Layers, PartInfo};
 use super::mention::EntryRef;
 use super::{inflected, renderings};
 use crate::glossary::compile::reading_key;
@@ -191,7 +191,7 @@ fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut 
             let Some(lattice) = layer
                 .part(part)
                 .filter(|p| p.part.language == language)
-                .and_then(|p| p.lattice.as_ref())
+                .and_then(PartInfo::lattice)
             else {
                 continue;
             };
