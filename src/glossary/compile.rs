@@ -45,12 +45,14 @@ pub(crate) fn compile(
         } else {
             let skeleton = |word: &str| knowledge.tables.skeleton_native(&part.language, word);
             let lattice = knowledge.tables.lattice(&part.language, &part.native);
-            let initials = lattice.map(|l| l.initials()).unwrap_or_default();
-            if let Some(skeleton) = skeleton(&part.native).filter(|s| s.len() > 1) {
-                for first in &initials {
-                    builder.skeleton(&reading_key(&skeleton, *first), n);
+            if let (Some(lattice), Some(skeleton)) =
+                (&lattice, skeleton(&part.native).filter(|s| s.len() > 1))
+            {
+                for edges in lattice.edges() {
+                    builder.skeleton(&reading_key(&skeleton, edges), n);
                 }
             }
+            let initials = lattice.map(|l| l.initials()).unwrap_or_default();
             // Case forms begin as the nominative does.
             for skeleton in forms.native.iter().filter_map(|form| skeleton(form)) {
                 for first in &initials {
@@ -74,8 +76,8 @@ fn add_rendering(
     let skeleton = knowledge.tables.skeleton_native(language, native);
     let lattice = knowledge.tables.lattice(language, native);
     if let (Some(skeleton), Some(lattice)) = (skeleton, lattice) {
-        for first in lattice.initials() {
-            builder.skeleton(&rendering_key(&skeleton, first), n);
+        for edges in lattice.edges() {
+            builder.skeleton(&rendering_key(&skeleton, edges), n);
         }
     }
     // Only a bearer whose language has rules of respelling is spelled by ear.
@@ -90,20 +92,20 @@ fn add_rendering(
     if let (true, Some(skeleton), Some(lattice)) =
         (by_ear, skeleton.filter(|s| s.len() > 1), lattice)
     {
-        for first in lattice.initials() {
-            builder.skeleton(&respelling_key(&skeleton, first), n);
+        for edges in lattice.edges() {
+            builder.skeleton(&respelling_key(&skeleton, edges), n);
         }
     }
 }
 
-/// The key of a name part by what stays and the first letter that some convention writes.
-pub(crate) fn reading_key(skeleton: &str, first: char) -> String {
-    format!("-{skeleton}{first}")
+/// The key of a name part by what stays and the first and last letters that some convention writes.
+pub(crate) fn reading_key(skeleton: &str, (first, last): (char, char)) -> String {
+    format!("-{skeleton}{first}{last}")
 }
 
-/// The key of a rendering by what stays and the first letter of the romanization: many have little else that stays (Cheini).
-pub(crate) fn rendering_key(skeleton: &str, first: char) -> String {
-    format!("+{skeleton}{first}")
+/// The key of a rendering by what stays and its first and last letters: many have little else that stays (Cheini).
+pub(crate) fn rendering_key(skeleton: &str, (first, last): (char, char)) -> String {
+    format!("+{skeleton}{first}{last}")
 }
 
 /// The key of a case form of a native name.
@@ -112,8 +114,8 @@ pub(crate) fn inflected_key(skeleton: &str, first: char) -> String {
 }
 
 /// The key of a respelling, kept apart from those of romanizations.
-pub(crate) fn respelling_key(skeleton: &str, first: char) -> String {
-    format!("={skeleton}{first}")
+pub(crate) fn respelling_key(skeleton: &str, (first, last): (char, char)) -> String {
+    format!("={skeleton}{first}{last}")
 }
 
 /// The bearer's own language.

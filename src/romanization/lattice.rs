@@ -75,6 +75,41 @@ impl Lattice {
         initials
     }
 
+    /// The last letters that any convention may write, also for a letter that writers exchange.
+    pub(crate) fn finals(&self) -> BTreeSet<char> {
+        let mut finals = BTreeSet::new();
+        // What is not written at the end lets the letter before it be the last.
+        let mut ends = vec![false; self.letters + 1];
+        if let Some(end) = ends.last_mut() {
+            *end = true;
+        }
+        for at in (0..self.letters).rev() {
+            for arc in self.arcs(at).iter().chain(self.exchanged(at)) {
+                if !ends.get(usize::from(arc.to)).is_some_and(|end| *end) {
+                    continue;
+                }
+                match self.text(arc).chars().next_back() {
+                    Some(last) => {
+                        finals.insert(last);
+                    }
+                    None => {
+                        if let Some(end) = ends.get_mut(at) {
+                            *end = true;
+                        }
+                    }
+                }
+            }
+        }
+        finals
+    }
+
+    /// The first and last letters that any convention may write, in pairs.
+    pub(crate) fn edges(&self) -> Vec<(char, char)> {
+        let finals = self.finals();
+        let pairs = |first| finals.iter().map(move |last| (first, *last));
+        self.initials().into_iter().flat_map(pairs).collect()
+    }
+
     pub(super) fn arcs(&self, at: usize) -> &[Arc] {
         self.arcs.get(at).map_or(&[], Vec::as_slice)
     }

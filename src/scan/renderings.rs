@@ -9,6 +9,7 @@ use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layers, PartInfo};
 use super::mention::{EntryRef, Piece};
+use super::second_pass::edges;
 use crate::glossary::compile::{own_language, rendering_key, respelling_key};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
@@ -82,12 +83,12 @@ pub(super) fn romanized(
         return;
     };
     let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(first) = latin.chars().next() else {
+    let Some(edges) = edges(&latin) else {
         return;
     };
     let tables = &embedded::knowledge().tables;
     for native in tables.languages() {
-        let key = rendering_key(&tables.skeleton_latin(native, &latin), first);
+        let key = rendering_key(&tables.skeleton_latin(native, &latin), edges);
         for part in layer.index.by_skeleton(hash_folded(&key)) {
             let fits = |p: &&PartInfo| {
                 p.part.rendering
@@ -165,7 +166,7 @@ pub(super) fn respelled(
         return;
     };
     let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(first) = latin.chars().next() else {
+    let Some(edges) = edges(&latin) else {
         return;
     };
     let tables = &embedded::knowledge().respellings;
@@ -176,7 +177,7 @@ pub(super) fn respelled(
         }
         for part in layer
             .index
-            .by_skeleton(hash_folded(&respelling_key(&skeleton, first)))
+            .by_skeleton(hash_folded(&respelling_key(&skeleton, edges)))
         {
             let Some(info) = layer
                 .part(part)

@@ -174,10 +174,15 @@ fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
         .or_else(|| word.strip_suffix(ending.to_uppercase().as_str()))
 }
 
+/// The first and the last letter.
+pub(super) fn edges(latin: &str) -> Option<(char, char)> {
+    Some((latin.chars().next()?, latin.chars().next_back()?))
+}
+
 /// Parts whose lattice accepts the word as a mixed or noisy reading.
 fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) {
     let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(first) = latin.chars().next() else {
+    let Some(edges) = edges(&latin) else {
         return;
     };
     let tables = &embedded::knowledge().tables;
@@ -186,7 +191,7 @@ fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut 
         if skeleton.len() < 2 {
             continue;
         }
-        let key = reading_key(&skeleton, first);
+        let key = reading_key(&skeleton, edges);
         for part in layer.index.by_skeleton(hash_folded(&key)) {
             let Some(lattice) = layer
                 .part(part)
