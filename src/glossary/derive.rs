@@ -209,6 +209,14 @@ pub(crate) fn renderings<'a>(
             .iter()
             .all(|name| SETTLED_SCRIPTS.contains(&dominant_script(&name.text)))
         && entry.designations.iter().any(|d| is_latin(&d.text));
+    // Only a rendering of as many words as the name has tells which word renders which.
+    let words = |text: &str| text.split([' ', '-']).count();
+    let length = entry
+        .designations
+        .iter()
+        .find(|d| is_latin(&d.text) && d.status.is_right())
+        .filter(|d| !d.text.contains('.'))
+        .map(|d| words(&d.text));
     entry
         .designations
         .iter()
@@ -216,6 +224,7 @@ pub(crate) fn renderings<'a>(
             own && d.status.is_right()
                 && knowledge.tables.languages().contains(&d.language.as_str())
                 && !is_latin(&d.text)
+                && Some(words(&d.text)) == length
         })
         .flat_map(|d| {
             let family = d.family.as_deref().map(|word| (d, PartKind::Family, word));

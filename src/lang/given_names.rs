@@ -108,6 +108,11 @@ impl GivenNames {
         Ok(())
     }
 
+    /// Whether a folded word is an ordinary given name somewhere.
+    pub(crate) fn is_given_name(&self, folded: &str) -> bool {
+        self.names.contains_key(folded)
+    }
+
     /// Gender of a person by folded given and family name; `near` are folded words around them in a text of `language`.
     pub(crate) fn gender(
         &self,
@@ -122,6 +127,8 @@ impl GivenNames {
         match (by_name, by_family) {
             // Two clues that contradict each other are none.
             (Some(name), Some(_)) if !name.feminine => None,
+            // Jan is a man in Czech whatever his family name ends in.
+            (None, Some(_)) if bearers.iter().any(|(_, b)| *b == Bearer::Man) => None,
             (name, family) => name.or(family),
         }
     }

@@ -185,6 +185,16 @@ fn by_entry(
     if let Some((form, plain)) = fitting {
         return two_ways(context, mention, pair, (&key, &plain, &form.text), known);
     }
+    // The noun may stand behind the brackets: Intermediate-Range Nuclear Forces (INF) Treaty.
+    let without_noun = |form: &str| {
+        let head = form
+            .rsplit_once(' ')
+            .map(|(head, _)| wording(head, words_of));
+        head.is_some_and(|head| head.len() > 8 && said.ends_with(&head))
+    };
+    if right.iter().any(|d| without_noun(&d.text)) {
+        return None;
+    }
     // Another mention of the same thing is right, or another rule speaks of it.
     if mentioned(context, mention, pair.long) {
         return None;

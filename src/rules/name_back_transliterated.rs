@@ -1,9 +1,11 @@
 //! `name-back-transliterated`: a person's own Latin spelling lost on the way through another script.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use super::judgement::key;
+use super::judgement::{Verdict, judge, key};
 use super::repair::{Trust, fix, in_register, trust};
-use crate::finding::{Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity, Tier};
+use crate::finding::{
+    Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity, Tier,
+};
 use crate::glossary::derive::PartKind;
 use crate::glossary::model::{Designation, Entry};
 use crate::lang::tag::english_name;
@@ -88,9 +90,10 @@ impl DocumentRule for NameBackTransliterated {
                 continue;
             };
             let name = Name { mention, at, entry };
+            let both = (family, given.as_ref());
             sink.report(
                 context,
-                name.finding(context, &taken, preferred, trust, language),
+                name.finding(context, &taken, both, (preferred, language), trust),
             );
         }
     }
@@ -108,9 +111,9 @@ impl Name<'_> {
         &self,
         context: &RuleContext,
         taken: &[(PartKind, &Piece)],
-        preferred: &Designation,
+        (family, given): (&Piece, Option<&Piece>),
+        (preferred, language): (&Designation, &str),
         trust: Trust,
-        language: &str,
     ) -> Finding {
         let text = context.text();
         let surface = self.mention.span.slice(text);
@@ -136,6 +139,22 @@ impl Name<'_> {
         let whole = rewritten(text, self.mention.span, &forms);
         finding.preferred = Some(whole.clone());
         finding.suggestions = vec![whole];
+        // Joe Bayden would be wrong in another way.
+        let left = [(PartKind::Family, Some(family)), (PartKind::Given, given)];
+        let half = left.into_iter().any(|(kind, piece)| {
+            piece.is_some_and(|piece| {
+                !taken.iter().any(|(part, _)| *part == kind)
+                    && judge(context, self.at, self.entry, kind, piece, language) != Verdict::Right
+            })
+        });
+        let trust = if half {
+            trust.at_most(
+                Applicability::Unsafe,
+                "the other part of the name would stay wrong",
+            )
+        } else {
+            trust
+        };
         finding.fix = Some(fix(text, trust, language, &forms));
         finding
     }

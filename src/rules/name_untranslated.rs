@@ -6,7 +6,7 @@ use crate::finding::{
     Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
 use crate::glossary::compile::FormTarget;
-use crate::glossary::model::{Designation, DesignationRole, Entry, EntryKind};
+use crate::glossary::model::{Designation, DesignationRole, Entry};
 use crate::lang::tag::english_name;
 use crate::lang::writing::writes_in;
 use crate::scan::listed;
@@ -108,9 +108,6 @@ impl DocumentRule for NameUntranslated {
 
 /// The form to write in a text of this language, in its own script.
 fn replacement(entry: &Entry, mention: &Mention, language: &str) -> Option<String> {
-    if entry.kind == EntryKind::Designation {
-        return None;
-    }
     let preferred: &Designation = entry.preferred(language)?;
     let form = match &mention.body {
         Body::Person { given: Some(_), .. } => preferred.text.clone(),

@@ -2,7 +2,8 @@
 
 use super::context::RuleContext;
 use super::judgement::{Derivation, Verdict, judge};
-use super::name_variant::{common_derivation, place_derivation};
+use super::opinion::common_derivation;
+use super::place_form::place_derivation;
 use crate::glossary::compile::FormTarget;
 use crate::glossary::derive::PartKind;
 use crate::glossary::model::EntryKind;

@@ -208,6 +208,17 @@ fn quotation(context: &RuleContext, mention: &Mention, words: Option<&LanguageWo
 /// The fix that puts each form in its place, in order, and repairs an English article before the first.
 pub(crate) fn fix(text: &str, trust: Trust, language: &str, forms: &[(Span, String)]) -> Fix {
     let mut edits = Vec::new();
+    let elided = forms
+        .first()
+        .is_some_and(|(span, form)| changes_elision(text, *span, form, language));
+    let trust = if elided {
+        trust.at_most(
+            Applicability::Unsafe,
+            "the word before it would change as well",
+        )
+    } else {
+        trust
+    };
     if let Some((span, form)) = forms.first().filter(|_| language == "en") {
         edits.extend(article(text, *span, form).map(|(span, text)| Edit { span, text }));
     }
@@ -220,6 +231,19 @@ pub(crate) fn fix(text: &str, trust: Trust, language: &str, forms: &[(Span, Stri
         reason: trust.reason,
         edits,
     }
+}
+
+/// Whether a word before the name is shortened before a vowel, and the name gains or loses one: de Ieltsine, d’Eltsine.
+fn changes_elision(text: &str, span: Span, replacement: &str, language: &str) -> bool {
+    let vowel = |word: &str| {
+        let first = word.chars().next().map(|c| c.to_ascii_lowercase());
+        first.is_some_and(|c| "aeiouhéèêâîïôû".contains(c))
+    };
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let beside = before.ends_with(['\'', '’']) || before.ends_with("e ") || before.ends_with("a ");
+    matches!(language, "fr" | "it" | "ca")
+        && beside
+        && vowel(span.slice(text)) != vowel(replacement)
 }
 
 /// `replacement` in the register of the form of `entry` that stands at `span`: shouted words stay in capitals, and so does the

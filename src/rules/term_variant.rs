@@ -1,5 +1,6 @@
 //! `term-variant`: a form of a treaty, body, outlet, office or term that the glossary lists as not to be used.
 
+use super::beside::is_explained;
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Dated, dated, key};
 use super::repair::{Trust, fix, in_register, trust};
@@ -68,7 +69,10 @@ impl DocumentRule for TermVariant {
                 .0
                 .map_or(form.language.as_str(), |l| l.primary());
             let form = as_written(context, mention, entry, form, language);
-            if form.language != language || form.status.is_right() {
+            if form.language != language
+                || form.status.is_right()
+                || is_explained(context, mention, entry, form)
+            {
                 continue;
             }
             let (Some(preferred), Some(date)) = (

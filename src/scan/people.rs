@@ -193,6 +193,15 @@ fn mention(
     // The English ending is a plural, and full names have none: Dmitrijs Peskovs is Latvian.
     let full = complete.as_ref().is_some_and(|c| c.given.is_some());
     let plural = full && stands_alone(view, hit);
+    // Vladimir Putins, with a given name that no Latvian would write, may be two of him.
+    let latvian = complete.as_ref().and_then(|c| c.given).is_some_and(|g| {
+        let (start, end) = (g.span.start - view.offset, g.span.end - view.offset);
+        let given = view.text.get(start as usize..end as usize).unwrap_or("");
+        given.ends_with(['s', 'S'])
+    });
+    let several = plural && !latvian;
+    // David Owens is not David Owen: no rendering of the name ends so, and full names have no plural.
+    let other = plural && hit.origin == Origin::Listed;
     let hit = &PartHit {
         ending: if plural { 0 } else { hit.ending },
         ..*hit
@@ -205,7 +214,7 @@ fn mention(
             c.owners,
             c.given,
             c.initial,
-            hit.ending > 0 || c.ending,
+            several || hit.ending > 0 || c.ending,
             // An initial fits many people; the full name elsewhere in the text settles it.
             if c.initial || c.unusual {
                 LinkedBy::Context
@@ -222,6 +231,7 @@ fn mention(
             LinkedBy::Nothing,
         ),
     };
+    let candidates = if other { Vec::new() } else { candidates };
     let entry = (linked_by != LinkedBy::Nothing && candidates.len() == 1).then(|| candidates[0]);
     Mention {
         span,

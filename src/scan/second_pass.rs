@@ -33,7 +33,7 @@ pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scr
             continue;
         };
         let surface = view.slice(hit.first, hit.last);
-        let listed = |stem: &str| {
+        let listed = |stem: &str, anywhere: bool| {
             let owners = layers
                 .part(hit.layer, part)
                 .map(|p| p.part.owners.as_slice())
@@ -48,7 +48,7 @@ pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scr
                 })
                 .any(|e| {
                     e.designations.iter().any(|d| {
-                        d.language == language
+                        (anywhere || d.language == language)
                             && (d.family.as_deref() == Some(stem)
                                 || d.given.as_deref() == Some(stem))
                     })
@@ -57,14 +57,31 @@ pub(crate) fn own_endings(view: &SegmentView, layers: &Layers, scratch: &mut Scr
         let kind = layers.part(hit.layer, part).map(|p| p.part.kind);
         let given = kind == Some(PartKind::Given);
         let may_end = |e: &&LatinEnding| !(given && e.part == Some(Part::Family));
-        if let Some(ending) = endings
-            .iter()
-            .filter(may_end)
-            .find(|e| without(surface, &e.ending).is_some_and(listed))
-        {
+        if let Some(ending) = endings.iter().filter(may_end).find(|e| {
+            without(surface, &e.ending).is_some_and(|stem| {
+                listed(stem, false)
+                    || (listed(stem, true) && !is_at_home(layers, hit, part, surface, language))
+            })
+        }) {
             hit.ending = ending.ending.len() as u32;
         }
     }
+}
+
+/// Whether a convention of the text's own language writes the form: Lavrovs in Latvian.
+fn is_at_home(layers: &Layers, hit: &Hit, part: u32, surface: &str, language: &str) -> bool {
+    let tables = &embedded::knowledge().tables;
+    let Some(info) = layers.part(hit.layer, part) else {
+        return false;
+    };
+    let reading = info.lattice().and_then(|l| l.accept(surface));
+    reading.is_some_and(|reading| {
+        tables
+            .convention_ids(&info.part.language, reading.conventions, Some(language))
+            .into_iter()
+            .filter_map(|id| tables.system(id))
+            .any(|s| s.home.iter().any(|home| home == language))
+    })
 }
 
 /// Adds hits for tokens that no trie hit covers.

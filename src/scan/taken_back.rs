@@ -8,6 +8,7 @@ use super::person_context::{context_around, other_given};
 use crate::document::Document;
 use crate::glossary::derive::is_listed;
 use crate::glossary::index::Origin;
+use crate::text::token::fold_token;
 
 /// Full names that are known to have been taken back: entry and family name as written, lower case.
 pub(super) type TakenBack = BTreeSet<(EntryRef, String)>;
@@ -99,7 +100,23 @@ fn is_confirmed(
     } else {
         given
     };
+    // Jon Howard and Kristina Lambrecht are people of their own.
+    let ordinary = || {
+        let given = fold_token(given.span.slice(document.text()));
+        super::embedded::knowledge()
+            .given_names
+            .is_given_name(&given)
+    };
+    if part.span == given.span && ordinary() {
+        return false;
+    }
+    let declared = document.source_language.as_ref().is_some_and(|source| {
+        layers
+            .part(entry.layer, part.part)
+            .is_some_and(|p| p.part.language == source.primary())
+    });
     part.origin == Origin::Derived
+        || declared
         || right.contains(&entry)
         || context_around(document, mention.span, meant)
 }
