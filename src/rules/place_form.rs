@@ -6,11 +6,12 @@ use super::judgement::{Derivation, Verdict, key, standing, tier};
 use super::opinion::{Opinion, Variant, explain, listed_opinion, ruling};
 use super::repair::in_register;
 use crate::document::words::has;
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::glossary::compile::FormTarget;
 use crate::glossary::model::{Designation, DesignationRole, Entry};
 use crate::scan::is_native_acronym;
 use crate::scan::mention::{Mention, Piece};
+use crate::text::script::dominant_script;
 
 pub(super) fn place(
     context: &RuleContext,
@@ -49,8 +50,15 @@ pub(super) fn place(
         None => match place_derivation(entry, surface, language) {
             Some(found) => explain(found, ruling(context, at, language), language, native),
             // Moskau in English; what stands beside another name may be a club, a firm or a family name.
-            None if matches!(target, FormTarget::Listed(_)) && stands_free(context, mention) => {
-                listed_opinion(&Verdict::Foreign)?
+            None if matches!(target, FormTarget::Listed(_))
+                && is_plain_name(surface, preferred)
+                && stands_free(context, mention) =>
+            {
+                // Many a newspaper keeps Beijing in Spanish.
+                Opinion {
+                    severity: Severity::Info,
+                    ..listed_opinion(&Verdict::Foreign)?
+                }
             }
             None => return None,
         },
@@ -78,6 +86,16 @@ pub(super) fn place(
         opinion,
         pieces: vec![(piece, new)],
     })
+}
+
+/// Letters of the script of the preferred form, and enough of them to be no ordinary word.
+fn is_plain_name(surface: &str, preferred: &Designation) -> bool {
+    const SHORTEST: usize = 5;
+    surface.chars().count() >= SHORTEST
+        && surface
+            .chars()
+            .all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+        && dominant_script(surface) == dominant_script(&preferred.text)
 }
 
 /// Whether no capitalized word touches the mention.

@@ -3,7 +3,7 @@
 use super::SegmentView;
 use super::layers::Layers;
 use super::mention::{EntryRef, Piece};
-use super::people::{PartHit, capital, may_be_small, piece};
+use super::people::{PartHit, capital, is_own_form, may_be_small, piece};
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::Origin;
 use crate::glossary::model::{Designation, Entry, NameOrder};
@@ -225,6 +225,10 @@ impl FamilyName<'_> {
                 .iter()
                 .copied()
                 .filter(|o| info.part.owners.binary_search(&o.entry).is_ok())
+                .filter(|o| {
+                    let entry = self.layers.entry(*o);
+                    entry.is_some_and(|e| is_own_form(self.view, info, given, e))
+                })
                 .collect();
             let small = !capital(self.view, given);
             if small

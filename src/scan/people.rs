@@ -138,7 +138,12 @@ pub(super) fn piece(view: &SegmentView, hit: &PartHit) -> Piece {
 /// Whether a form that is listed for somebody who shares the part is a form of this entry as well.
 ///
 /// Namesakes share a part; what one of them is called in some language says nothing of the other.
-fn is_own_form(view: &SegmentView, info: &PartInfo, hit: &PartHit, entry: &Entry) -> bool {
+pub(super) fn is_own_form(
+    view: &SegmentView,
+    info: &PartInfo,
+    hit: &PartHit,
+    entry: &Entry,
+) -> bool {
     if hit.origin != Origin::Listed || hit.confused || info.part.owners.len() < 2 {
         return true;
     }
