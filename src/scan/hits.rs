@@ -35,6 +35,8 @@ pub(crate) struct Scratch {
     alternatives: Vec<(usize, String, u64)>,
     /// Tokens that mix scripts or stand beside digits and Latin letters in another script.
     pub suspicious: Vec<usize>,
+    /// Whether a word that reads like a rendering taken back has stood in the document.
+    pub rendered: bool,
 }
 
 impl Scratch {

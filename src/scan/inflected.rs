@@ -2,7 +2,10 @@
 //!
 //! A form in -a may be a woman's name: it needs a given name that shows the case, or the right full name in the text.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::SegmentView;
 use super::embedded;
@@ -81,9 +84,12 @@ pub(crate) fn cases(info: &PartInfo, entry: &Entry, latin: &str, language: &str)
     let forms = knowledge
         .inflections
         .forms(native, &info.part.native, part, gender);
+    let Some(last) = latin.chars().next_back() else {
+        return Vec::new();
+    };
     let mut cases: Vec<String> = forms
         .into_iter()
-        .filter(|(_, form)| *form != info.part.native)
+        .filter(|(_, form)| *form != info.part.native && may_end(native, form, last))
         .filter(|(_, form)| {
             let reading = tables.lattice(native, form).and_then(|l| l.accept(latin));
             reading.is_some_and(|r| {
@@ -95,6 +101,32 @@ pub(crate) fn cases(info: &PartInfo, entry: &Entry, latin: &str, language: &str)
         .collect();
     cases.dedup();
     cases
+}
+
+thread_local! {
+    /// Last letters that some convention writes for the end of a native word.
+    static FINALS: RefCell<FxHashMap<String, BTreeSet<char>>> = RefCell::default();
+}
+
+/// Letters at the end of a native word on which its last Latin letter depends.
+const END: usize = 3;
+
+/// Whether some convention writes this letter at the end of a native form: cheaper than the whole lattice.
+fn may_end(language: &str, form: &str, last: char) -> bool {
+    let from = form
+        .char_indices()
+        .rev()
+        .nth(END - 1)
+        .map_or(0, |(at, _)| at);
+    let end = form.get(from..).unwrap_or(form);
+    FINALS.with_borrow_mut(|known| {
+        let key = format!("{language}:{end}");
+        let finals = known.entry(key).or_insert_with(|| {
+            let lattice = embedded::knowledge().tables.lattice(language, end);
+            lattice.map(|l| l.finals()).unwrap_or_default()
+        });
+        finals.contains(&last)
+    })
 }
 
 fn is_case_form(piece: &Piece) -> bool {

@@ -13,7 +13,7 @@ use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
 use crate::lang::inflection::{LatinEnding, Part};
 use crate::romanization::latin::normalize_latin;
-use crate::text::token::{Shape, Token, fold_token, hash_folded};
+use crate::text::token::{Gap, Shape, Token, fold_token, hash_folded};
 
 /// Shorter words are common words more often than names.
 const SHORTEST: usize = 5;
@@ -100,8 +100,10 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         if covered.get(next).is_some_and(|(first, _)| *first <= i) {
             continue;
         }
+        // A family name taken back from a rendering counts alone only after the full name.
+        let alone = !scratch.rendered && !has_neighbour(view, i);
         // The very letters count: diacritics for the lattice, capitals for endings.
-        let key = hash_folded(view.slice(i, i + 1)) ^ language;
+        let key = hash_folded(view.slice(i, i + 1)) ^ language ^ u64::from(alone).rotate_right(1);
         if layers.misses.contains(key) {
             continue;
         }
@@ -109,8 +111,13 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         for (l, layer) in layers.layers.iter().enumerate() {
             if !with_ending(view, i, l as u8, layer, scratch) {
                 by_lattice(view, i, l as u8, layer, scratch);
+                if alone {
+                    continue;
+                }
+                let hits = scratch.hits.len();
                 renderings::romanized(view, i, l as u8, layers, None, scratch);
                 renderings::respelled(view, i, l as u8, layers, PartKind::Family, scratch);
+                scratch.rendered |= scratch.hits.len() > hits;
             }
         }
         if scratch.hits.len() == before {
@@ -121,6 +128,18 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
         }
     }
     renderings::beside(view, layers, scratch);
+}
+
+/// Whether another capitalized word touches the word, as a given name would.
+fn has_neighbour(view: &SegmentView, i: usize) -> bool {
+    let joined = |left: Option<&Token>, right: Option<&Token>, other: Option<&Token>| {
+        left.is_some()
+            && right.is_some_and(|t| !matches!(t.gap, Gap::Start | Gap::Other))
+            && other.is_some_and(|t| t.shape.contains(Shape::CAPITALIZED))
+    };
+    let at = |n: Option<usize>| n.and_then(|n| view.tokens.get(n));
+    let (before, here, after) = (at(i.checked_sub(1)), at(Some(i)), at(Some(i + 1)));
+    joined(before, here, before) || joined(here, after, after)
 }
 
 fn is_candidate(token: &Token) -> bool {
