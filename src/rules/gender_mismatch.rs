@@ -179,7 +179,7 @@ impl<'a> Place<'a> {
         (!apposed || goes_on).then_some(name)
     }
 
-    /// `the spokesman for the German Foreign Ministry Andrea Sasse`.
+    /// `the spokesman for the German Defence Ministry Andrea Brandt`.
     fn name_after_institution(&self, at: usize) -> Option<FullName> {
         let is_institution =
             |n: usize| has(&self.words.institutions, &self.surface(n).to_lowercase());
@@ -421,7 +421,7 @@ Maria Petrova: { native: { ru: { given: Мария, family: Петрова } } }
                 "spokesman: Silke is a woman’s name → spokeswoman",
             ),
             (
-                "the agency quotes the spokesman for the German Foreign Ministry Andrea Sasse.",
+                "the agency quotes the spokesman for the German Defence Ministry Andrea Brandt.",
                 "spokesman: Andrea is a woman’s name in German → spokeswoman",
             ),
             ("Mr. Olga Belskaya spoke", "Mr: Olga is a woman’s name → Ms"),

@@ -53,15 +53,7 @@ pub(crate) fn collect(view: &SegmentView, layers: &Layers, hits: &[Hit], out: &m
         {
             continue;
         }
-        let candidates: Vec<EntryRef> = info
-            .part
-            .owners
-            .iter()
-            .map(|entry| EntryRef {
-                layer: hit.layer,
-                entry: *entry,
-            })
-            .collect();
+        let candidates = EntryRef::of_layer(hit.layer, &info.part.owners);
         let next = view.tokens.get(hit.last);
         let followed =
             next.is_some_and(|t| is_word_gap(t.gap) && t.shape.contains(Shape::CAPITALIZED));

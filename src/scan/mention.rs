@@ -11,6 +11,13 @@ pub(crate) struct EntryRef {
     pub entry: u32,
 }
 
+impl EntryRef {
+    /// These entries of one layer.
+    pub(crate) fn of_layer(layer: u8, entries: &[u32]) -> Vec<Self> {
+        entries.iter().map(|&entry| Self { layer, entry }).collect()
+    }
+}
+
 /// Why a mention counts as its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LinkedBy {

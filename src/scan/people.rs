@@ -47,15 +47,7 @@ pub(crate) fn assemble(
         {
             continue;
         }
-        let owners: Vec<EntryRef> = info
-            .part
-            .owners
-            .iter()
-            .map(|entry| EntryRef {
-                layer: hit.layer,
-                entry: *entry,
-            })
-            .collect();
+        let owners = EntryRef::of_layer(hit.layer, &info.part.owners);
         let accepts = |o: &EntryRef| {
             let entry = layers.entry(*o);
             entry.is_some_and(|e| {
