@@ -48,17 +48,27 @@ pub(crate) fn assemble(
             continue;
         }
         let owners = EntryRef::of_layer(hit.layer, &info.part.owners);
+        let rejected = |o: &EntryRef| {
+            let entry = layers.entry(*o);
+            entry.is_none_or(|e| is_rejected(view, (hit.first, hit.last), e))
+        };
+        // Ryabkova is rejected as a woman's name; in Sergeya Ryabkova the given name says otherwise.
+        let case_form = hit.origin == Origin::Inflected;
         let accepts = |o: &EntryRef| {
             let entry = layers.entry(*o);
-            entry.is_some_and(|e| {
-                is_own_form(view, info, hit, e) && !is_rejected(view, (hit.first, hit.last), e)
-            })
+            entry.is_some_and(|e| is_own_form(view, info, hit, e)) && (case_form || !rejected(o))
         };
         let owners: Vec<EntryRef> = owners.into_iter().filter(accepts).collect();
         if owners.is_empty() {
             continue;
         }
+        let doubtful = case_form && owners.iter().any(rejected);
         let mention = mention(view, layers, hit, &parts, owners);
+        let shown = matches!(&mention.body, Body::Person { given: Some(given), .. }
+            if given.origin == Origin::Inflected);
+        if doubtful && !shown {
+            continue;
+        }
         // A family name in small letters is one only beside the given name: Donald trump.
         let beside = matches!(&mention.body, Body::Person { given: Some(given), .. }
             if is_beside(view, mention.span, given.span));
