@@ -63,6 +63,25 @@ pub(super) enum TestFormat {
     Json,
 }
 
+impl TestFormat {
+    /// Writes the text for people, or the record as one JSON document.
+    pub(super) fn print(
+        self,
+        human: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        record: &impl Serialize,
+    ) -> io::Result<()> {
+        let mut out = console::raw();
+        match self {
+            Self::Human => human(&mut out)?,
+            Self::Json => {
+                serde_json::to_writer_pretty(&mut out, record).map_err(io::Error::from)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        out.flush()
+    }
+}
+
 #[derive(Serialize)]
 struct TestedRecord<'a> {
     passed: usize,
@@ -167,15 +186,8 @@ fn test(arguments: &TestArguments) -> Result<u8, Stop> {
     } else {
         test_files(&session::read_glossaries(&options.glossary)?, &checker)
     };
-    let mut out = console::raw();
-    match arguments.format {
-        TestFormat::Human => failures(&mut out, &tested)?,
-        TestFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &record(&tested)).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
-    }
-    out.flush()?;
+    let human = |out: &mut dyn Write| failures(out, &tested);
+    arguments.format.print(human, &record(&tested))?;
     Ok(u8::from(!tested.failures.is_empty()))
 }
 

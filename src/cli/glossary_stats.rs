@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::glossary::TestFormat;
 use super::options::GlossaryOptions;
 use super::problem::Stop;
-use super::{console, session, table};
+use super::{session, table};
 use crate::check::{Stats, stats};
 
 /// Count what the glossaries in use hold, and what yours replace
@@ -58,15 +58,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let mut options = arguments.glossary.clone();
     options.glossary.extend(arguments.paths.iter().cloned());
     let found = stats(&session::layers(&options)?);
-    let mut out = console::raw();
-    match arguments.format {
-        TestFormat::Human => human(&mut out, &found)?,
-        TestFormat::Json => {
-            serde_json::to_writer_pretty(&mut out, &record(&found)).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
-        }
-    }
-    out.flush()?;
+    arguments
+        .format
+        .print(|out| human(out, &found), &record(&found))?;
     Ok(0)
 }
 

@@ -143,7 +143,8 @@ fn spelled_beside(context: &RuleContext, mention: &Mention, acronym: &str) -> bo
 #[cfg(test)]
 mod tests {
     use crate::finding::Finding;
-    use crate::{Checker, GlossaryFile, Input, LanguageTag, LayerOptions, Layers, Settings};
+    use crate::rules::tests::check_under;
+    use crate::{LanguageTag, Settings};
 
     const NAMES: &str = "
 entries:
@@ -152,21 +153,12 @@ entries:
 ";
 
     fn check(enable: &[&str], text: &str) -> Vec<Finding> {
-        let file = GlossaryFile {
-            path: "test.yaml".to_owned(),
-            text: NAMES.to_owned(),
-        };
-        let layers = Layers::open(&[file], &LayerOptions::default()).expect("a valid glossary");
         let settings = Settings {
             language: LanguageTag::parse("en"),
             enable: enable.iter().map(|name| (*name).to_owned()).collect(),
             ..Settings::default()
         };
-        let input = Input {
-            path: "t.txt".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        Checker::new(layers, settings).check_alone(&input).findings
+        check_under(NAMES, settings, text)
     }
 
     #[test]

@@ -259,7 +259,8 @@ fn finding(
 
 #[cfg(test)]
 mod tests {
-    use crate::{Checker, GlossaryFile, Input, LanguageTag, LayerOptions, Layers, Settings};
+    use crate::rules::tests::check_under;
+    use crate::{LanguageTag, Settings};
 
     const NAMES: &str = "
 Marshall Billingslea: { native: { en: Marshall Billingslea }, kind: person }
@@ -269,23 +270,12 @@ Foreign Gazette: { kind: outlet, speaks: fr, native: { en: Foreign Gazette } }
 ";
 
     fn found(source: Option<&str>, text: &str) -> Vec<String> {
-        let file = GlossaryFile {
-            path: "test.yaml".to_owned(),
-            text: NAMES.to_owned(),
-        };
-        let layers = Layers::open(&[file], &LayerOptions::default()).expect("a valid glossary");
         let settings = Settings {
             language: LanguageTag::parse("en"),
             source_language: source.and_then(LanguageTag::parse),
             ..Settings::default()
         };
-        let input = Input {
-            path: "t.txt".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let report = Checker::new(layers, settings).check_alone(&input);
-        let ours = report
-            .findings
+        let ours = check_under(NAMES, settings, text)
             .into_iter()
             .filter(|f| f.rule.name == "back-translated-quote");
         ours.map(|f| f.text).collect()

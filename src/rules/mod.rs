@@ -81,6 +81,20 @@ pub(crate) mod tests {
     use crate::finding::Finding;
     use crate::{Checker, GlossaryFile, Input, LanguageTag, LayerOptions, Layers, Settings};
 
+    /// Findings of one text under one glossary, the packs and these settings.
+    pub(crate) fn check_under(glossary: &str, settings: Settings, text: &str) -> Vec<Finding> {
+        let file = GlossaryFile {
+            path: "test.yaml".to_owned(),
+            text: glossary.to_owned(),
+        };
+        let layers = Layers::open(&[file], &LayerOptions::default()).expect("a valid glossary");
+        let input = Input {
+            path: "t.txt".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        Checker::new(layers, settings).check_alone(&input).findings
+    }
+
     /// Findings over these files, each with the path of its file, under one glossary and the packs.
     pub(crate) fn check(
         glossary: &str,

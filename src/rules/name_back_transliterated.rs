@@ -2,7 +2,7 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Verdict, judge, key};
-use super::repair::{Trust, fix, in_register, trust};
+use super::repair::{Trust, fix, in_register, rewritten, trust};
 use crate::finding::{
     Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity, Tier,
 };
@@ -212,19 +212,6 @@ impl Name<'_> {
         forms.sort_by_key(|(span, _)| *span);
         forms
     }
-}
-
-/// The text at `span` with the forms in their places.
-pub(super) fn rewritten(text: &str, span: Span, forms: &[(Span, String)]) -> String {
-    let mut out = String::new();
-    let mut at = span.start;
-    for (place, form) in forms {
-        out.push_str(Span::new(at, place.start).slice(text));
-        out.push_str(form);
-        at = place.end;
-    }
-    out.push_str(Span::new(at, span.end).slice(text));
-    out
 }
 
 #[cfg(test)]

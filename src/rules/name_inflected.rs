@@ -2,7 +2,7 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::key;
-use super::repair::{Trust, fix, in_register, trust};
+use super::repair::{Trust, fix, in_register, rewritten, trust};
 use crate::finding::{
     Applicability, Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
@@ -116,7 +116,7 @@ fn finding(
         })
         .collect();
     forms.sort_by_key(|(span, _)| *span);
-    let whole = super::name_back_transliterated::rewritten(text, mention.span, &forms);
+    let whole = rewritten(text, mention.span, &forms);
     finding.entry = Some(entry.id.clone());
     finding.preferred = Some(whole.clone());
     finding.cause = Some(cause);

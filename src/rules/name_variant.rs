@@ -4,7 +4,7 @@ use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::judgement::{Verdict, judge, key};
 use super::opinion::{Variant, opinion};
 use super::place_form::place;
-use super::repair::{Trust, fix, in_register, trust};
+use super::repair::{Trust, fix, in_register, rewritten, trust};
 use crate::finding::{Finding, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
 use crate::glossary::derive::PartKind;
 use crate::glossary::model::{Designation, Entry, EntryKind};
@@ -161,7 +161,11 @@ fn finding(
 ) -> Finding {
     let text = context.text();
     let surface = mention.span.slice(text);
-    let whole = rewritten(text, mention, &pieces);
+    let forms: Vec<_> = pieces
+        .into_iter()
+        .map(|(piece, form)| (piece.span, form))
+        .collect();
+    let whole = rewritten(text, mention.span, &forms);
     let message = format!("{}: {}", surface.replace(['\n', '\r'], " "), opinion.cause);
     let mut finding = Finding::new(&META, mention.span, surface, message);
     finding.severity = if trust.protected || mention.linked_by == LinkedBy::FamilyOnly {
@@ -178,10 +182,6 @@ fn finding(
     }
     if whole != surface {
         finding.suggestions = vec![whole];
-        let forms: Vec<_> = pieces
-            .iter()
-            .map(|(piece, form)| (piece.span, form.clone()))
-            .collect();
         finding.fix = Some(fix(
             text,
             trust.at_most(
@@ -193,25 +193,6 @@ fn finding(
         ));
     }
     finding
-}
-
-/// The mention with its pieces replaced.
-fn rewritten(text: &str, mention: &Mention, pieces: &[(Piece, String)]) -> String {
-    let mut out = String::new();
-    let mut at = mention.span.start;
-    for (piece, form) in pieces {
-        out.push_str(
-            text.get(at as usize..piece.span.start as usize)
-                .unwrap_or(""),
-        );
-        out.push_str(form);
-        at = piece.span.end;
-    }
-    out.push_str(
-        text.get(at as usize..mention.span.end as usize)
-            .unwrap_or(""),
-    );
-    out
 }
 
 #[cfg(test)]

@@ -246,6 +246,19 @@ fn changes_elision(text: &str, span: Span, replacement: &str, language: &str) ->
         && vowel(span.slice(text)) != vowel(replacement)
 }
 
+/// The text at `span` with the forms in their places.
+pub(crate) fn rewritten(text: &str, span: Span, forms: &[(Span, String)]) -> String {
+    let mut out = String::new();
+    let mut at = span.start;
+    for (place, form) in forms {
+        out.push_str(Span::new(at, place.start).slice(text));
+        out.push_str(form);
+        at = place.end;
+    }
+    out.push_str(Span::new(at, span.end).slice(text));
+    out
+}
+
 /// `replacement` in the register of the form of `entry` that stands at `span`: shouted words stay in capitals, and so does the
 /// first letter of a sentence.
 pub(crate) fn in_register(text: &str, span: Span, replacement: &str, entry: &Entry) -> String {

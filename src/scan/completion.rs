@@ -221,6 +221,13 @@ impl FamilyName<'_> {
             else {
                 continue;
             };
+            let small = !capital(self.view, given);
+            if small
+                && !(capital(self.view, self.hit)
+                    && may_be_small(self.view, given, PartKind::Given))
+            {
+                continue;
+            }
             let shared: Vec<EntryRef> = owners
                 .iter()
                 .copied()
@@ -230,13 +237,6 @@ impl FamilyName<'_> {
                     entry.is_some_and(|e| is_own_form(self.view, info, given, e))
                 })
                 .collect();
-            let small = !capital(self.view, given);
-            if small
-                && !(capital(self.view, self.hit)
-                    && may_be_small(self.view, given, PartKind::Given))
-            {
-                continue;
-            }
             if shared.is_empty() {
                 continue;
             }

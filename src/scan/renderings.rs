@@ -5,6 +5,7 @@
 use rustc_hash::FxHashSet;
 
 use super::SegmentView;
+use super::completion::is_word_gap;
 use super::embedded;
 use super::hits::{Hit, Scratch};
 use super::layers::{Layers, PartInfo};
@@ -19,7 +20,7 @@ use crate::romanization::latin::{normalize_latin, strip_marks};
 use crate::romanization::lattice::Lattice;
 use crate::romanization::raw::Kind;
 use crate::romanization::table::{System, Tables};
-use crate::text::token::{Gap, Shape, Token, hash_folded};
+use crate::text::token::{Shape, Token, hash_folded};
 
 /// Romanized family names with fewer letters (Berns, Pens) are other people's names as well.
 const SURE: usize = 6;
@@ -255,10 +256,6 @@ pub(super) fn beside(view: &SegmentView, layers: &Layers, scratch: &mut Scratch)
             }
         }
     }
-}
-
-fn is_word_gap(gap: Gap) -> bool {
-    matches!(gap, Gap::Space | Gap::LineBreak | Gap::Hyphen)
 }
 
 /// Whether one of the sorted ranges of tokens holds token `i`.
