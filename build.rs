@@ -22,6 +22,7 @@ mod text;
 mod lang {
     pub(crate) mod given_names;
     pub(crate) mod inflection;
+    pub(crate) mod locale;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
 }
@@ -61,16 +62,7 @@ fn run() -> Result<(), String> {
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let folder = |name: &str| yaml_files(&root, name).map_err(|e| format!("glossary/{name}: {e}"));
-    let knowledge = Knowledge::from_yaml(
-        &folder("alphabets")?,
-        &folder("romanization")?,
-        &folder("respelling")?,
-        &folder("inflection")?,
-        &folder("zones")?,
-        &folder("names")?,
-        &folder("given-names")?,
-    )
-    .map_err(|e| e.to_string())?;
+    let knowledge = Knowledge::from_yaml(folder).map_err(|e| e.to_string())?;
     let (packs, entries) = compile_packs(&folder("packs")?, &knowledge)?;
     let styles = read_styles(&folder("styles")?, &entries, &knowledge)?;
     let styles = postcard::to_allocvec(&styles).map_err(|e| e.to_string())?;

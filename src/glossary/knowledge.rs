@@ -9,6 +9,7 @@ use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
+use crate::lang::locale::Locale;
 use crate::romanization::table::Tables;
 use crate::text::token::{fold_token, hash_folded};
 
@@ -26,6 +27,7 @@ pub(crate) struct Knowledge {
     pub particles: Particles,
     pub given_names: GivenNames,
     words: Vec<LanguageWords>,
+    locales: Vec<Locale>,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -76,28 +78,25 @@ struct Stored {
     particles: Particles,
     given_names: GivenNames,
     words: Vec<LanguageWords>,
+    locales: Vec<Locale>,
 }
 
 impl Knowledge {
-    /// Reads the YAML folders.
+    /// Reads the YAML folders; `folder` gives the files of one.
     #[allow(dead_code, reason = "the build script reads with it")]
     pub(crate) fn from_yaml(
-        alphabets: &Sources,
-        systems: &Sources,
-        respellings: &Sources,
-        inflections: &Sources,
-        zones: &Sources,
-        names: &Sources,
-        given_names: &Sources,
+        folder: impl Fn(&str) -> Result<Sources, String>,
     ) -> Result<Self, KnowledgeError> {
+        let folder = |name: &str| folder(name).map_err(KnowledgeError);
         let wrap = |e: &dyn std::fmt::Display| KnowledgeError(e.to_string());
         let mut words = Vec::new();
-        for (path, text) in zones {
+        for (path, text) in &folder("zones")? {
             let raw: RawWords =
                 serde_yaml::from_str(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))?;
             words.push(raw.compile());
         }
-        let particles = names
+        let alphabets = &folder("alphabets")?;
+        let particles = folder("names")?
             .iter()
             .find(|(path, _)| path.ends_with("particles.yaml"))
             .map_or(Ok(Particles::default()), |(path, text)| {
@@ -105,11 +104,19 @@ impl Knowledge {
             })?;
         Ok(Self {
             particles,
-            tables: Tables::from_yaml(alphabets, systems).map_err(|e| wrap(&e))?,
-            respellings: Tables::from_yaml(alphabets, respellings).map_err(|e| wrap(&e))?,
-            inflections: Inflections::from_yaml(inflections).map_err(|e| wrap(&e))?,
-            given_names: GivenNames::from_yaml(given_names, fold_token).map_err(KnowledgeError)?,
+            tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
+            respellings: Tables::from_yaml(alphabets, &folder("respelling")?)
+                .map_err(|e| wrap(&e))?,
+            inflections: Inflections::from_yaml(&folder("inflection")?).map_err(|e| wrap(&e))?,
+            given_names: GivenNames::from_yaml(&folder("given-names")?, fold_token)
+                .map_err(KnowledgeError)?,
             words,
+            locales: folder("locale")?
+                .iter()
+                .map(|(path, text)| {
+                    Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -126,6 +133,7 @@ impl Knowledge {
             particles: self.particles.clone(),
             given_names: self.given_names.clone(),
             words: self.words.clone(),
+            locales: self.locales.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -141,6 +149,7 @@ impl Knowledge {
             particles: stored.particles,
             given_names: stored.given_names,
             words: stored.words,
+            locales: stored.locales,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -149,6 +158,11 @@ impl Knowledge {
     /// Words of a language (primary subtag).
     pub(crate) fn words(&self, language: &str) -> Option<&LanguageWords> {
         self.words.iter().find(|w| w.language == language)
+    }
+
+    /// Written conventions of a language (primary subtag).
+    pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
+        self.locales.iter().find(|l| l.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

@@ -5,8 +5,9 @@ use crate::document::Document;
 use crate::finding::{Finding, RuleMeta};
 use crate::glossary::model::Entry;
 use crate::lang::LanguageTag;
+use crate::lang::locale::Locale;
 use crate::scan::mention::{EntryRef, Mention};
-use crate::scan::{Layers, Scan};
+use crate::scan::{Layers, Scan, embedded};
 use crate::text::span::Span;
 
 /// Defines the metadata of a rule from its doc comment, which is its manual page.
@@ -65,6 +66,12 @@ impl<'a> RuleContext<'a> {
             .get(mention.segment as usize)
             .and_then(|s| self.document.language_of(s));
         (known.map(|k| &k.tag), known.is_some_and(|k| k.certain))
+    }
+
+    /// How the language at a place writes marks, numbers, dates and times.
+    pub(crate) fn locale_at(&self, span: Span) -> Option<&'static Locale> {
+        let language = self.language_at(span)?;
+        embedded::knowledge().locale(language.primary())
     }
 
     /// The language at a place.

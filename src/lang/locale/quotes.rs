@@ -1,0 +1,14 @@
+//! Quotation marks of a language.
+
+use serde::{Deserialize, Serialize};
+
+/// Pairs of marks, the usual one first. A mark carries the space that belongs inside it (`"« "`).
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct QuoteMarks {
+    /// Around words that are quoted.
+    pub outer: Vec<(String, String)>,
+    /// Around a quotation inside a quotation.
+    #[serde(default)]
+    pub inner: Vec<(String, String)>,
+}
