@@ -129,6 +129,7 @@ impl Checker {
             .filter(|rule| wanted(rule.meta()))
         {
             rule.check(&context, &mut sink);
+            rules::traces::report(&context, rule.meta(), &mut sink);
         }
         look(&context);
         let mut findings = sink.into_findings();

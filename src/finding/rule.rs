@@ -45,6 +45,26 @@ pub enum IssueType {
     Untranslated,
     /// Form against the conventions of the language.
     LocaleViolation,
+    /// Another sense than the source has.
+    Mistranslation,
+    /// Reads as no one would write it.
+    Style,
+    /// Said twice.
+    Duplication,
+    /// A sign or a space in the wrong place.
+    Typographical,
+    /// Spaces that are missing or too many.
+    Whitespace,
+    /// Figures.
+    Numbers,
+    /// Tags, entities and other code that became text.
+    Markup,
+    /// Text that does not belong to the article.
+    Addition,
+    /// Text that is missing.
+    Omission,
+    /// Layout that became text.
+    Formatting,
 }
 
 impl IssueType {
@@ -57,6 +77,16 @@ impl IssueType {
             Self::Characters => "characters",
             Self::Untranslated => "untranslated",
             Self::LocaleViolation => "locale-violation",
+            Self::Mistranslation => "mistranslation",
+            Self::Style => "style",
+            Self::Duplication => "duplication",
+            Self::Typographical => "typographical",
+            Self::Whitespace => "whitespace",
+            Self::Numbers => "numbers",
+            Self::Markup => "markup",
+            Self::Addition => "addition",
+            Self::Omission => "omission",
+            Self::Formatting => "formatting",
         }
     }
 }

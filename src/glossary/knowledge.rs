@@ -9,6 +9,7 @@ use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
+use crate::lang::lemma::Lemmas;
 use crate::lang::locale::Locale;
 use crate::romanization::table::Tables;
 use crate::text::token::{fold_token, hash_folded};
@@ -28,6 +29,7 @@ pub(crate) struct Knowledge {
     pub given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    lemmas: Vec<Lemmas>,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -35,14 +37,14 @@ pub(crate) struct Knowledge {
 /// A set of token hashes that is asked of every token of a text.
 pub(crate) struct HashFilter {
     /// One bit for the low bits of each hash: most tokens end here.
-    bits: [u64; 64],
+    bits: [u64; 512],
     hashes: FxHashSet<u64>,
 }
 
 impl HashFilter {
-    fn new(hashes: impl Iterator<Item = u64>) -> Self {
+    pub(crate) fn new(hashes: impl Iterator<Item = u64>) -> Self {
         let hashes: FxHashSet<u64> = hashes.collect();
-        let mut bits = [0; 64];
+        let mut bits = [0; 512];
         for hash in &hashes {
             if let Some(word) = bits.get_mut(Self::word(*hash)) {
                 *word |= 1 << (hash & 63);
@@ -52,7 +54,7 @@ impl HashFilter {
     }
 
     fn word(hash: u64) -> usize {
-        (hash >> 6) as usize & 63
+        (hash >> 6) as usize & 511
     }
 
     #[inline]
@@ -79,6 +81,7 @@ struct Stored {
     given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    lemmas: Vec<Lemmas>,
 }
 
 impl Knowledge {
@@ -111,6 +114,12 @@ impl Knowledge {
             given_names: GivenNames::from_yaml(&folder("given-names")?, fold_token)
                 .map_err(KnowledgeError)?,
             words,
+            lemmas: folder("lemmas")?
+                .iter()
+                .map(|(path, text)| {
+                    Lemmas::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             locales: folder("locale")?
                 .iter()
                 .map(|(path, text)| {
@@ -134,6 +143,7 @@ impl Knowledge {
             given_names: self.given_names.clone(),
             words: self.words.clone(),
             locales: self.locales.clone(),
+            lemmas: self.lemmas.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -150,6 +160,7 @@ impl Knowledge {
             given_names: stored.given_names,
             words: stored.words,
             locales: stored.locales,
+            lemmas: stored.lemmas,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -163,6 +174,11 @@ impl Knowledge {
     /// Written conventions of a language (primary subtag).
     pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
         self.locales.iter().find(|l| l.language == language)
+    }
+
+    /// Word forms of a language (primary subtag).
+    pub(crate) fn lemmas(&self, language: &str) -> Option<&Lemmas> {
+        self.lemmas.iter().find(|l| l.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

@@ -12,6 +12,7 @@ pub(crate) mod knowledge;
 pub(crate) mod lint;
 pub(crate) mod model;
 pub(crate) mod names;
+pub(crate) mod pattern;
 mod raw;
 pub(crate) mod schema;
 pub(crate) mod style;

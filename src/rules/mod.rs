@@ -5,6 +5,7 @@ mod acronym_transliterated;
 mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
+mod calque;
 mod capitals;
 mod context;
 mod designation_format;
@@ -28,8 +29,10 @@ mod repair;
 mod style_tests;
 mod term_inconsistent;
 mod term_variant;
+pub(crate) mod traces;
 mod wording;
 mod wrong_case;
+mod wrong_sense;
 
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
 pub(crate) use glossary_rules::meta as glossary_rule;
@@ -46,6 +49,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_transliterated::AcronymTransliterated,
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
+        &calque::Calque,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
@@ -57,6 +61,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,
+        &wrong_sense::WrongSense,
     ]
 }
 

@@ -11,6 +11,7 @@ use crate::glossary::derive::Part;
 use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::Entry;
+use crate::glossary::pattern::PatternSet;
 use crate::glossary::style::Style;
 use crate::glossary::validate::{Problem, read};
 use crate::romanization::lattice::Lattice;
@@ -18,6 +19,7 @@ use crate::text::line_index::LineIndex;
 
 use super::embedded;
 use super::mention::EntryRef;
+use super::user_patterns;
 
 /// Which glossaries take part.
 #[derive(Debug, Clone, Default)]
@@ -182,6 +184,8 @@ impl Misses {
 pub struct Layers {
     pub(crate) layers: Vec<Layer>,
     pub(crate) misses: Misses,
+    /// The user's patterns.
+    pub(crate) patterns: Vec<PatternSet>,
     packs: Option<Vec<String>>,
     disable: Vec<String>,
 }
@@ -193,6 +197,8 @@ impl Layers {
     /// The first error found in a user glossary, with its place.
     pub fn open(user: &[GlossaryFile], options: &LayerOptions) -> Result<Self, LoadError> {
         let mut layers = Vec::new();
+        let (user, patterns) = user_patterns::split(user)?;
+        let user = user.as_slice();
         let language = options.languages.first().map_or("en", String::as_str);
         let (entries, source, styles) = read_files(user, language, embedded::knowledge())?;
         let style = match &options.style {
@@ -217,6 +223,7 @@ impl Layers {
         Ok(Self {
             layers,
             misses: Misses::new(),
+            patterns,
             packs: options.packs.clone(),
             disable: options.disable.clone(),
         })
@@ -227,6 +234,7 @@ impl Layers {
         Self {
             layers: vec![Layer::new(index, true, None)],
             misses: Misses::new(),
+            patterns: Vec::new(),
             packs: None,
             disable: Vec::new(),
         }
@@ -237,6 +245,7 @@ impl Layers {
         Self {
             layers: vec![Layer::new(embedded::packs(), false, None)],
             misses: Misses::new(),
+            patterns: Vec::new(),
             packs: None,
             disable: Vec::new(),
         }
@@ -263,6 +272,9 @@ impl Layers {
             // Its choices as well: a style that comes with the program may change.
             key.push_str(&format!("{:?} ", layer.style));
         }
+        for set in &self.patterns {
+            key.push_str(&format!("{:016x} ", set.hash()));
+        }
         for names in [self.packs.as_ref(), Some(&self.disable)] {
             let mut names = names.cloned().unwrap_or_default();
             names.sort();
@@ -287,6 +299,11 @@ impl Layers {
                         .is_some_and(|names| !names.contains(pack))
                 });
         (!off).then_some(entry)
+    }
+
+    /// Whether an entry or a pattern of this id is switched off.
+    pub(crate) fn is_disabled(&self, id: &str) -> bool {
+        self.disable.iter().any(|d| d == id)
     }
 
     /// Whether the entry belongs to the user.
@@ -407,7 +424,7 @@ fn compile_entries(
     })
 }
 
-fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
+pub(super) fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
     let position = LineIndex::new(&file.text).position(&file.text, problem.span.start);
     LoadError {
         path: file.path.clone(),

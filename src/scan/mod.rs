@@ -18,6 +18,8 @@ mod second_pass;
 mod taken_back;
 #[cfg(test)]
 mod tests;
+pub(crate) mod traces;
+mod user_patterns;
 
 pub use layers::{LayerOptions, Layers, LoadError};
 
@@ -34,6 +36,7 @@ pub(crate) use taken_back::{is_rendering, is_taken_back};
 use crate::text::span::Span;
 use hits::{Scratch, find_hits};
 use mention::Mention;
+use traces::Trace;
 
 /// What one pass over a document found.
 #[derive(Debug, Default)]
@@ -44,6 +47,8 @@ pub(crate) struct Scan {
     pub suspicious: Vec<Span>,
     /// Titles and nouns that tell a gender in some language; ordered by place.
     pub gendered: Vec<Span>,
+    /// Places where a pattern of translation matches; ordered by place.
+    pub traces: Vec<Trace>,
 }
 
 /// Scans a document.
@@ -54,6 +59,8 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
     let titles = embedded::knowledge().gendered();
+    let mut patterned: Vec<u32> = Vec::new();
+    let mut sets = (None, Vec::new());
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
         tokens.clear();
@@ -66,6 +73,12 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
             tokens: &tokens,
             language,
         };
+        if n == 0 || sets.0 != language {
+            sets = (language, traces::sets_for(layers, language));
+        }
+        if traces::has_anchor(&sets.1, &tokens) {
+            patterned.push(n as u32);
+        }
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
@@ -91,10 +104,12 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         |m| words_at(document, m),
         &mut mentions,
     );
+    let traces = traces::find(document, layers, &patterned, &mentions);
     Scan {
         mentions,
         suspicious,
         gendered,
+        traces,
     }
 }
 
