@@ -5,6 +5,9 @@ mod fingerprints;
 mod glossary;
 mod merge;
 mod normalize;
+mod pattern_examples;
+#[cfg(test)]
+mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
 mod stats;

@@ -8,7 +8,7 @@ use super::mention::Mention;
 use super::{Layers, embedded};
 use crate::document::Document;
 use crate::glossary::pattern::matcher::{Found, Paragraph, find_at};
-use crate::glossary::pattern::pieces::{Piece, Place, cut};
+use crate::glossary::pattern::pieces::{Place, cut};
 use crate::glossary::pattern::{Pattern, PatternSet};
 use crate::text::span::Span;
 use crate::text::token::{Token, tokenize};
@@ -175,13 +175,4 @@ pub(super) fn has_anchor(sets: &[(u8, &PatternSet)], tokens: &[Token]) -> bool {
         && tokens
             .iter()
             .any(|t| sets.iter().any(|(_, set)| set.may_begin(t.hash)))
-}
-
-/// Pieces of a text that is not part of a document, for tests and examples.
-#[cfg(test)]
-pub(crate) fn pieces_of(text: &str) -> Vec<Piece> {
-    let (mut tokens, mut pieces) = (Vec::new(), Vec::new());
-    tokenize(text, &mut tokens);
-    cut(text, &tokens, &mut pieces);
-    pieces
 }

@@ -12,7 +12,9 @@ pub(crate) mod set;
 mod syntax;
 
 pub(crate) use program::Pattern;
-pub(crate) use read::{PatternFile, REPORTING, is_pattern_file};
+#[cfg(test)]
+pub(crate) use read::REPORTING;
+pub(crate) use read::{PatternFile, is_pattern_file};
 pub(crate) use set::PatternSet;
 
 /// A pattern that cannot be used, and where in it.

@@ -46,7 +46,7 @@ pub(crate) fn cut(text: &str, tokens: &[Token], out: &mut Vec<Piece>) {
     let mut at = 0u32;
     for token in tokens {
         builder.signs(at, token.start);
-        builder.word(token, at);
+        builder.word(token);
         at = token.end;
     }
     builder.signs(at, text.len() as u32);
@@ -96,7 +96,7 @@ impl Builder<'_> {
         }
     }
 
-    fn word(&mut self, token: &Token, before: u32) {
+    fn word(&mut self, token: &Token) {
         let capital = token.shape.contains(Shape::CAPITALIZED);
         let line = self.fresh_line && capital;
         self.out.push(Piece {
@@ -108,7 +108,7 @@ impl Builder<'_> {
             },
             hash: token.hash,
             capital,
-            glued: token.start == before && !self.out.is_empty(),
+            glued: self.out.last().is_some_and(|p| p.end == token.start),
             opens: self.opens || line,
         });
         self.opens = false;

@@ -191,7 +191,11 @@ impl PatternFile {
         compiler: &mut Compiler,
     ) -> Result<LocatedPattern, Problem> {
         let raw: RawPattern = serde_yaml::from_value(value.clone()).map_err(|error| {
-            Problem::error(RULE, wrong_key(node, &error.to_string()), error.to_string())
+            Problem::error(
+                RULE,
+                wrong_key(text, node, &error.to_string()),
+                error.to_string(),
+            )
         })?;
         let at = |key: &str| node.get(key).map_or(node.span, |n| n.span);
         let refuse = |key: &str, message: String| Err(Problem::error(RULE, at(key), message));
@@ -319,15 +323,18 @@ impl PatternFile {
     }
 }
 
-/// The key that a message of the typed reader names, else the whole.
-fn wrong_key(node: &Node, message: &str) -> Span {
-    let named = node.pairs().iter().find(|(key, _, _)| {
-        message.contains(&format!("`{key}`")) || message.starts_with(&format!("{key}:"))
-    });
-    named.map_or_else(
-        || node.pairs().first().map_or(node.span, |(_, span, _)| *span),
-        |(_, span, _)| *span,
-    )
+/// The key that a message of the typed reader names, or whose value it names, else the first.
+fn wrong_key(text: &str, node: &Node, message: &str) -> Span {
+    let is_named = |name: &str| message.contains(&format!("`{name}`"));
+    let pairs = node.pairs();
+    let by_value = || {
+        pairs.iter().find(|(_, _, value)| {
+            matches!(value.value, Value::Scalar) && is_named(value.span.slice(text))
+        })
+    };
+    let of_key = pairs.iter().find(|(key, _, _)| is_named(key));
+    let found = of_key.or_else(by_value).or(pairs.first());
+    found.map_or(node.span, |(_, span, _)| *span)
 }
 
 /// The place of byte `at` of a pattern in its file; where the YAML escapes characters, the whole value.

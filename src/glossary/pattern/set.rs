@@ -110,10 +110,6 @@ impl PatternSet {
         &self.stored.target
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.patterns.len()
-    }
-
     /// Whether some pattern is found by this word; asked of every word of a text.
     #[inline]
     pub(crate) fn may_begin(&self, hash: u64) -> bool {
@@ -144,6 +140,6 @@ impl PatternSet {
 
     /// Every pattern, in the order of the files.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Pattern> {
-        (0..self.len()).filter_map(|n| self.pattern(n as u32))
+        (0..self.patterns.len()).filter_map(|n| self.pattern(n as u32))
     }
 }
