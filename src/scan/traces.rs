@@ -37,6 +37,14 @@ pub(crate) fn sets(layers: &Layers) -> impl Iterator<Item = &PatternSet> {
     layers.patterns.iter().chain(embedded::patterns())
 }
 
+/// The pattern with this id.
+#[cfg(feature = "cli")]
+pub(crate) fn find_pattern<'a>(layers: &'a Layers, id: &str) -> Option<&'a Pattern> {
+    sets(layers)
+        .flat_map(PatternSet::all)
+        .find(|pattern| pattern.id == id)
+}
+
 /// The sets for texts in one language, with their numbers.
 pub(super) fn sets_for<'a>(
     layers: &'a Layers,
@@ -89,7 +97,7 @@ pub(super) fn find(
             );
         }
     }
-    longest(out)
+    longest(out, layers.patterns.len())
 }
 
 fn place<'a>(layers: &'a Layers, mention: &Mention, offset: u32) -> Option<Place<'a>> {
@@ -153,9 +161,12 @@ fn trace(at: (u8, u32), found: &Found, offset: u32) -> Trace {
     }
 }
 
-/// Of traces on one place the longest, sorted by place.
-fn longest(mut traces: Vec<Trace>) -> Vec<Trace> {
-    traces.sort_by_key(|t| (Reverse(t.whole.end - t.whole.start), t.mark, t.at));
+/// Of traces on one place that of the user's pattern, else the longest, sorted by place.
+fn longest(mut traces: Vec<Trace>, user_sets: usize) -> Vec<Trace> {
+    traces.sort_by_key(|t| {
+        let embedded = usize::from(t.at.0) >= user_sets;
+        (embedded, Reverse(t.whole.end - t.whole.start), t.mark, t.at)
+    });
     let mut kept: Vec<Trace> = Vec::new();
     for trace in traces {
         let before = kept.partition_point(|k| k.mark.end <= trace.mark.start);

@@ -96,6 +96,8 @@ pub(crate) struct Pattern {
     pub source: Option<String>,
     /// Name of the rule that reports it.
     pub rule: String,
+    /// The pattern as it was written.
+    pub written: Vec<String>,
     pub steps: Vec<Step>,
     /// Names of captures, by number.
     pub captures: Vec<String>,

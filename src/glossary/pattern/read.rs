@@ -304,6 +304,7 @@ impl PatternFile {
                 ),
                 source: self.source.clone(),
                 rule: raw.rule,
+                written: branches.into_iter().cloned().collect(),
                 steps,
                 captures,
                 unless,

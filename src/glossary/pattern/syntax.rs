@@ -407,6 +407,16 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        #[test]
+        fn nothing_panics_and_errors_have_a_place(text in "[a-z ()\\[\\]|?~<>.*^$=\\\\0-9é’,-]{0,40}") {
+            if let Err(error) = parse(&text) {
+                proptest::prop_assert!(error.at <= text.len());
+                proptest::prop_assert!(text.is_char_boundary(error.at));
+            }
+        }
+    }
+
     #[test]
     fn what_cannot_be_read_is_refused_at_its_place() {
         for (pattern, at, message) in [
