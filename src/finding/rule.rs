@@ -45,6 +45,10 @@ pub enum IssueType {
     Untranslated,
     /// Form against the conventions of the language.
     LocaleViolation,
+    /// Said twice.
+    Duplication,
+    /// A sign or a space in the wrong place.
+    Typographical,
 }
 
 impl IssueType {
@@ -57,6 +61,8 @@ impl IssueType {
             Self::Characters => "characters",
             Self::Untranslated => "untranslated",
             Self::LocaleViolation => "locale-violation",
+            Self::Duplication => "duplication",
+            Self::Typographical => "typographical",
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
+use crate::lang::doubled::Doubled;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::locale::Locale;
@@ -28,6 +29,7 @@ pub(crate) struct Knowledge {
     pub given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    doubled: Vec<Doubled>,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -79,6 +81,7 @@ struct Stored {
     given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    doubled: Vec<Doubled>,
 }
 
 impl Knowledge {
@@ -117,6 +120,12 @@ impl Knowledge {
                     Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
                 })
                 .collect::<Result<_, _>>()?,
+            doubled: folder("doubled")?
+                .iter()
+                .map(|(path, text)| {
+                    Doubled::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -134,6 +143,7 @@ impl Knowledge {
             given_names: self.given_names.clone(),
             words: self.words.clone(),
             locales: self.locales.clone(),
+            doubled: self.doubled.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -150,6 +160,7 @@ impl Knowledge {
             given_names: stored.given_names,
             words: stored.words,
             locales: stored.locales,
+            doubled: stored.doubled,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -163,6 +174,11 @@ impl Knowledge {
     /// Written conventions of a language (primary subtag).
     pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
         self.locales.iter().find(|l| l.language == language)
+    }
+
+    /// What a language doubles (primary subtag).
+    pub(crate) fn doubled(&self, language: &str) -> Option<&Doubled> {
+        self.doubled.iter().find(|d| d.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

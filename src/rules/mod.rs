@@ -8,6 +8,7 @@ mod beside;
 mod capitals;
 mod context;
 mod designation_format;
+mod doubled_word;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -47,6 +48,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
+        &doubled_word::DoubledWord,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,

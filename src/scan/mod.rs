@@ -1,6 +1,7 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
 mod completion;
+mod doubled;
 pub(crate) mod embedded;
 mod fit;
 mod given;
@@ -23,6 +24,7 @@ pub use layers::{LayerOptions, Layers, LoadError};
 
 use crate::document::Document;
 use crate::text::token::{Token, tokenize};
+pub(crate) use doubled::Twice;
 pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use inflected::{cases, is_inflected};
@@ -44,6 +46,8 @@ pub(crate) struct Scan {
     pub suspicious: Vec<Span>,
     /// Titles and nouns that tell a gender in some language; ordered by place.
     pub gendered: Vec<Span>,
+    /// Words that stand twice in a row; ordered by place.
+    pub doubled: Vec<Twice>,
 }
 
 /// Scans a document.
@@ -53,6 +57,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
+    let mut doubled = Vec::new();
     let titles = embedded::knowledge().gendered();
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
@@ -69,6 +74,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        doubled::collect(&view, &mut doubled);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
             scratch
@@ -95,6 +101,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         mentions,
         suspicious,
         gendered,
+        doubled,
     }
 }
 
