@@ -86,7 +86,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     let (first, second) = (twice.first.slice(text), twice.second.slice(text));
     let small = second.to_lowercase();
     // Part of a longer word: Moon Jae-in in Seoul, что что-то.
-    if matches!(twice.before, Gap::Hyphen | Gap::Joiner | Gap::None)
+    if is_tied(text, twice.first.start)
         || is_joined(text, twice.second.end)
         || first.to_lowercase() != small
         || has(&words.fine, &small)
@@ -135,7 +135,7 @@ fn pair(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     if words.reduplication
         || second.chars().any(char::is_uppercase)
         || first.to_lowercase() != second
-        || matches!(twice.before, Gap::Hyphen | Gap::Joiner | Gap::None)
+        || is_tied(text, twice.first.start)
         || is_joined(text, twice.second.end)
     {
         return None;
@@ -149,6 +149,15 @@ fn pair(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     let short = a.chars().count() < 2 && b.chars().count() < 2;
     (!emphasis && !short && !is_threefold(text, twice))
         .then_some((Severity::Warning, Applicability::Unsafe))
+}
+
+/// Whether the word at `start` goes on with one before it: Jae-in in, 2020'de de.
+fn is_tied(text: &str, start: u32) -> bool {
+    let mut before = text.get(..start as usize).unwrap_or("").chars().rev();
+    before.next().is_some_and(|c| {
+        let sign = matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '_' | '@' | '.' | '/');
+        c.is_alphanumeric() || (sign && before.next().is_some_and(char::is_alphanumeric))
+    })
 }
 
 /// Whether a hyphen or an apostrophe ties the word that ends at `end` to the next letters.
