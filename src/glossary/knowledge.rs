@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
+use crate::lang::doubled::Doubled;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::lemma::Lemmas;
@@ -30,6 +31,7 @@ pub(crate) struct Knowledge {
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
     lemmas: Vec<Lemmas>,
+    doubled: Vec<Doubled>,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -82,6 +84,7 @@ struct Stored {
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
     lemmas: Vec<Lemmas>,
+    doubled: Vec<Doubled>,
 }
 
 impl Knowledge {
@@ -126,6 +129,12 @@ impl Knowledge {
                     Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
                 })
                 .collect::<Result<_, _>>()?,
+            doubled: folder("doubled")?
+                .iter()
+                .map(|(path, text)| {
+                    Doubled::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -144,6 +153,7 @@ impl Knowledge {
             words: self.words.clone(),
             locales: self.locales.clone(),
             lemmas: self.lemmas.clone(),
+            doubled: self.doubled.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -161,6 +171,7 @@ impl Knowledge {
             words: stored.words,
             locales: stored.locales,
             lemmas: stored.lemmas,
+            doubled: stored.doubled,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -179,6 +190,11 @@ impl Knowledge {
     /// Word forms of a language (primary subtag).
     pub(crate) fn lemmas(&self, language: &str) -> Option<&Lemmas> {
         self.lemmas.iter().find(|l| l.language == language)
+    }
+
+    /// What a language doubles (primary subtag).
+    pub(crate) fn doubled(&self, language: &str) -> Option<&Doubled> {
+        self.doubled.iter().find(|d| d.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

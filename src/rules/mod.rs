@@ -9,6 +9,7 @@ mod calque;
 mod capitals;
 mod context;
 mod designation_format;
+mod doubled_word;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -51,6 +52,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &back_translated_quote::BackTranslatedQuote,
         &calque::Calque,
         &designation_format::DesignationFormat,
+        &doubled_word::DoubledWord,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,

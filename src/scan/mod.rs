@@ -1,6 +1,7 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
 mod completion;
+mod doubled;
 pub(crate) mod embedded;
 mod fit;
 mod given;
@@ -25,6 +26,7 @@ pub use layers::{LayerOptions, Layers, LoadError};
 
 use crate::document::Document;
 use crate::text::token::{Token, tokenize};
+pub(crate) use doubled::Twice;
 pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use inflected::{cases, is_inflected};
@@ -49,6 +51,8 @@ pub(crate) struct Scan {
     pub gendered: Vec<Span>,
     /// Places where a pattern of translation matches; ordered by place.
     pub traces: Vec<Trace>,
+    /// Words that stand twice in a row; ordered by place.
+    pub doubled: Vec<Twice>,
 }
 
 /// Scans a document.
@@ -58,6 +62,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
+    let mut doubled = Vec::new();
     let titles = embedded::knowledge().gendered();
     let mut patterned: Vec<u32> = Vec::new();
     let mut sets = (None, Vec::new());
@@ -82,6 +87,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        doubled::collect(&view, &mut doubled);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
             scratch
@@ -110,6 +116,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         suspicious,
         gendered,
         traces,
+        doubled,
     }
 }
 
