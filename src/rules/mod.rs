@@ -24,6 +24,7 @@ mod name_variant;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
+mod quote_spacing;
 mod reading;
 mod repair;
 #[cfg(test)]
@@ -60,6 +61,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
+        &quote_spacing::QuoteSpacing,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,

@@ -11,4 +11,17 @@ pub(crate) struct QuoteMarks {
     /// Around a quotation inside a quotation.
     #[serde(default)]
     pub inner: Vec<(String, String)>,
+    /// Case endings are written right after a closing mark (Turkish, Korean).
+    #[serde(default)]
+    pub endings: bool,
+}
+
+impl QuoteMarks {
+    /// Whether a space belongs inside some marks of the language.
+    pub(crate) fn has_inner_space(&self) -> bool {
+        let pairs = self.outer.iter().chain(&self.inner);
+        pairs
+            .into_iter()
+            .any(|(open, _)| open.ends_with(char::is_whitespace))
+    }
 }
