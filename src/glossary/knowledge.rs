@@ -182,6 +182,11 @@ impl Knowledge {
         self.words.iter().find(|w| w.language == language)
     }
 
+    /// Written conventions of all languages.
+    pub(crate) fn locales(&self) -> &[Locale] {
+        &self.locales
+    }
+
     /// Written conventions of a language (primary subtag).
     pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
         self.locales.iter().find(|l| l.language == language)

@@ -8,7 +8,11 @@ mod spacing;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use calendar::Calendar;
-pub(crate) use numbers::Numbers;
+#[allow(
+    unused_imports,
+    reason = "the build script reads locales without rules"
+)]
+pub(crate) use numbers::{Numbers, Percent};
 pub(crate) use quotes::QuoteMarks;
 pub(crate) use spacing::Spacing;
 

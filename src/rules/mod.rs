@@ -6,6 +6,7 @@ mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
 mod calque;
+mod beside_number;
 mod capitals;
 mod context;
 mod designation_format;
@@ -21,6 +22,9 @@ mod name_inconsistent;
 mod name_inflected;
 mod name_untranslated;
 mod name_variant;
+mod number_faults;
+mod number_format;
+mod number_separators;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
@@ -62,6 +66,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
         &quote_spacing::QuoteSpacing,
+        &number_format::NumberFormat,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,

@@ -14,4 +14,16 @@ pub(crate) struct Calendar {
     pub capitals: bool,
     /// Between hours and minutes, the usual one first.
     pub time: Vec<char>,
+    /// Between the figures of a date, the usual one first.
+    #[serde(default)]
+    pub date: Vec<char>,
+    /// Words and signs that follow the figures of a year (`1987 г.`), longest first.
+    #[serde(default)]
+    pub year_words: Vec<String>,
+    /// Words before the time of day (`at`).
+    #[serde(default)]
+    pub clock_before: Vec<String>,
+    /// Words after the time of day (`p.m.`, `Moscow time`).
+    #[serde(default)]
+    pub clock_after: Vec<String>,
 }
