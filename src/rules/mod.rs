@@ -11,6 +11,8 @@ mod designation_format;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
+mod invisible;
+mod invisible_character;
 mod judgement;
 mod mixed_script;
 mod name_ambiguous;
@@ -48,6 +50,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
+        &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,
