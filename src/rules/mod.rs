@@ -14,6 +14,8 @@ mod doubled_word;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
+mod invisible;
+mod invisible_character;
 mod judgement;
 mod mixed_script;
 mod name_ambiguous;
@@ -59,6 +61,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &designation_format::DesignationFormat,
         &doubled_word::DoubledWord,
         &gender_mismatch::GenderMismatch,
+        &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,
