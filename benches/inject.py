@@ -11,7 +11,7 @@ come back, byte for byte? `also` counts other rules that speak of the same place
 finds less than 0.97 of its traces or a safe fix does not restore.
 """
 import argparse, collections, gzip, json, os, random, re, subprocess, tempfile
-from inject_classes import CLASSES, marked
+from inject_classes import BASES, CLASSES
 
 LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "por": "pt", "pol": "pl", "ces": "cs", "rus": "ru",
              "ukr": "uk", "bul": "bg", "tur": "tr", "zho": "zh", "jpn": "ja", "ara": "ar", "kor": "ko"}
@@ -111,13 +111,13 @@ def cases_of(path, args):
     for language, text in documents(path, "\n\n" if args.apart else "\n"):
         by_language[language].append(text)
     for language, texts in sorted(by_language.items()):
-        bases = {False: texts, True: [marked(text, language) for text in texts]}
+        bases = {name: [prepare(text, language) for text in texts] for name, prepare in BASES.items()}
         cases = []
         for kind in CLASSES:
             if kind.suits(language) and args.rule in (None, kind.rule) and (args.kind or "") in kind.name:
                 sure = random.Random(f"{args.seed} {os.path.basename(path)} {kind.rule} {kind.name}")
-                for n, *place in draw(lambda text: kind.places(text, language, sure), bases[kind.marks], args.sample, sure):
-                    cases.append(Case(kind, bases[kind.marks][n], place))
+                for n, *place in draw(lambda text: kind.places(text, language, sure), bases[kind.base], args.sample, sure):
+                    cases.append(Case(kind, bases[kind.base][n], place))
         yield language, cases
 
 

@@ -14,16 +14,16 @@ MARKS = "\"“”„‟‘’‚«»‹›「」『』《》'"
 
 
 class Class:
-    def __init__(self, rule, name, places, languages=None, marks=False, once=False):
+    def __init__(self, rule, name, places, languages=None, base="plain", once=False):
         self.rule, self.name, self.places = rule, name, places
-        self.languages, self.marks, self.once = languages, marks, once
+        self.languages, self.base, self.once = languages, base, once
 
     def suits(self, language):
         return self.languages is None or language in self.languages
 
 
 def trace(rule, name, places, languages=None, **options):
-    """`marks`: over the text with the typographic marks of its language; `once`: the rule reports once a text."""
+    """`base`: the clean text as it is, or prepared by one of BASES; `once`: the rule reports once a text."""
     CLASSES.append(Class(rule, name, places, languages, **options))
 
 
@@ -75,6 +75,25 @@ def marked(text, language):
     return re.sub(r"(?<=[a-z])'(?=[a-z])", "’", text) if language in ("en", "fr", "it", "tr") else text
 
 
+def single(text, language):
+    """British habit: single marks outside."""
+    text = marked(text, language)
+    for o, O, c, C in sorted(pairs(text, language, False), reverse=True):
+        text = text[:o] + "‘" + text[O:c] + "’" + text[C:]
+    return text
+
+
+def split(text, language):
+    """The sentences of a quotation on lines of their own, as a page of short paragraphs has them."""
+    text = marked(text, language)
+    for o, O, c, C in sorted(pairs(text, language, False), reverse=True):
+        text = text[:O] + re.sub(r"(?<=[a-zа-я][.!?]) (?=[A-ZА-Я])", "\n\n", text[O:c]) + text[c:]
+    return text
+
+
+BASES = {"plain": lambda text, language: text, "marks": marked, "single": single, "split": split}
+
+
 def pairs(text, language, straight):
     if straight:
         return [(o, o + 1, c, c + 1) for o, c in straight_pairs(text)]
@@ -91,7 +110,7 @@ def quote_class(name, change, languages, **options):
             continue
         places = lambda text, language, rng, straight=straight: filter(None, (change(text, *pair) for pair in pairs(text, language, straight)))
         kinds = tuple(l for l in languages if not (straight and l in ("fr", "zh")))
-        trace("quote-spacing", name + (", straight" if straight else ""), places, kinds, marks=not straight)
+        trace("quote-spacing", name + (", straight" if straight else ""), places, kinds, base="plain" if straight else "marks")
 
 
 def closing_moved(before):
@@ -119,6 +138,27 @@ quote_class("both marks moved inside out", lambda t, o, O, c, C: (o - 1, C + 1, 
 quote_class("spaces inside both marks", lambda t, o, O, c, C: (o, C, t[o:O] + " " + t[O:c] + " " + t[c:C]) if c - O < 60 else None, NOT_FRENCH + ("zh",))
 
 
+def moved_over_lines(text, language, rng):
+    """The closing mark of a quotation that goes over several paragraphs."""
+    for m in re.finditer(r"(?m)^“[^“”]*\n[^“”]*[^\W\d_][,.!?](” )(?=[a-zA-Z])", text):
+        yield m.start(1), m.end(1), " ”"
+
+
+def single_moved(text, language, rng):
+    for m in re.finditer(r"‘[^‘’\n]+(?:\w’\w[^‘’\n]+)*[,.?!](’ )(?=[a-zA-Z])", text):
+        yield m.start(1), m.end(1), " ’"
+
+
+def single_opened(text, language, rng):
+    for m in re.finditer(r"(?<=[a-z,])( ‘)(?=[A-Za-z][^‘’\n]+(?:\w’\w[^‘’\n]+)*[,.?!a-z]’[ .,\n])", text):
+        yield m.start(1), m.end(1), "‘ "
+
+
+trace("quote-spacing", "closing mark after its space, over paragraphs", moved_over_lines, ("en",), base="split")
+trace("quote-spacing", "closing single mark after its space", single_moved, ("en",), base="single")
+trace("quote-spacing", "opening single mark before its space", single_opened, ("en",), base="single")
+
+
 def other_marks(opening, closing, at_least=2, straight=False):
     def places(text, language, rng):
         found = pairs(text, language, straight)
@@ -130,10 +170,10 @@ def other_marks(opening, closing, at_least=2, straight=False):
 
 for name, marks_, languages in (("German", "„“", ("en", "fr", "es", "it", "pt", "tr", "zh")), ("guillemets", "«»", ("en", "zh", "tr", "cs")), ("corner brackets", "「」", ("en", "de", "fr", "es", "ru", "uk", "pl")),
                                 ("book marks", "《》", ("en", "de", "fr", "es", "ru")), ("English", "“”", ("de", "ru", "uk", "bg", "cs", "pl", "fr"))):
-    trace("quote-style", f"{name} marks", other_marks(*marks_), languages, marks=True, once=True)
-trace("quote-style", "TeX marks", other_marks("``", "''"), ("en", "de", "es"), marks=True, once=True)
-trace("quote-style", "angle signs", other_marks("<<", ">>"), ("en", "fr", "ru"), marks=True, once=True)
-trace("quote-style", "one straight pair among curly ones", other_marks('"', '"', 4), ("en",), marks=True, once=True)
+    trace("quote-style", f"{name} marks", other_marks(*marks_), languages, base="marks", once=True)
+trace("quote-style", "TeX marks", other_marks("``", "''"), ("en", "de", "es"), base="marks", once=True)
+trace("quote-style", "angle signs", other_marks("<<", ">>"), ("en", "fr", "ru"), base="marks", once=True)
+trace("quote-style", "one straight pair among curly ones", other_marks('"', '"', 4), ("en",), base="marks", once=True)
 trace("quote-style", "one curly pair among straight ones", other_marks("“", "”", 4, straight=True), ("en",), once=True)
 
 
@@ -165,9 +205,9 @@ def resumed(dash):
 
 
 for dash in "-–—":
-    trace("dialogue-dash", f"attribution after {dash}", attribution(dash), ("en",), marks=True)
-    trace("dialogue-dash", f"line opened by {dash}", russian_order(dash), ("en",), marks=True)
-    trace("dialogue-dash", f"speech resumed after {dash}", resumed(dash), ("en",), marks=True)
+    trace("dialogue-dash", f"attribution after {dash}", attribution(dash), ("en",), base="marks")
+    trace("dialogue-dash", f"line opened by {dash}", russian_order(dash), ("en",), base="marks")
+    trace("dialogue-dash", f"speech resumed after {dash}", resumed(dash), ("en",), base="marks")
 trace("dialogue-dash", "attribution after -, straight", attribution("-"), ("en",))
 
 
@@ -407,7 +447,7 @@ for name, pattern, made in (("&amp;", r"&(?=[ \w])", "&amp;"), ("&quot;", '"', "
                             ("&ldquo;", "“", "&ldquo;"), ("&laquo;", "«(?! )", "&laquo;"), ("&mdash;", "—", "&mdash;"), ("&ndash;", "–", "&ndash;"), ("&nbsp;", "\u00a0", "&nbsp;"), ("&#160;", "\u00a0", "&#160;"), ("&hellip;", "…", "&hellip;"),
                             ("&eacute;", "é", "&eacute;"), ("&uuml;", "ü", "&uuml;"), ("&#228;", "ä", "&#228;"), ("&ntilde;", "ñ", "&ntilde;"), ("&oacute;", "ó", "&oacute;"), ("twice escaped", '"', "&amp;quot;"), ("twice escaped 39", "'", "&amp;#39;"),
                             ("parted & quot;", '"', "& quot;"), ("parted & # 39;", "'", "& # 39;"), ("capital &Quot;", '"', "&Quot;")):
-    trace("markup-residue", name, swap(pattern, made), SPACED, marks=made in ("&rsquo;", "&#8217;", "&ldquo;"))
+    trace("markup-residue", name, swap(pattern, made), SPACED, base="marks" if made in ("&rsquo;", "&#8217;", "&ldquo;") else "plain")
 trace("markup-residue", "&nbsp; for a space", swap(rf"(?<={L}{L}) (?={L}{L})", "&nbsp;"), SPACED)
 trace("markup-residue", "&nbsp without its sign", swap(rf"(?<={L}{L}) (?={L}{L})", "&nbsp "), SPACED)
 WORD = rf"(?<= )({L}{{4,}})(?= )"
@@ -465,7 +505,7 @@ trace("encoding-damage", "cp1250 read as cp1252", damage("cp1250", "cp1252", rf"
 trace("encoding-damage", "UTF-8 read as GBK", damage("utf-8", "gbk", r"(?<= )[^\W\d_]*[éèüöäñóążšč][^\W\d_]+(?= )"), WESTERN)
 for name, pattern in (("apostrophe", "(?<=[a-z])’(?=[a-z])"), ("opening mark", "“(?=[A-Za-z])"), ("closing mark", "(?<=[a-z.,])”(?= )"), ("dash", "(?<= )[–—](?= )")):
     for read in ("cp1252", "cp1251", "mac-roman"):
-        trace("encoding-damage", f"{name} read as {read}", damage("utf-8", read, pattern), ("en",), marks=True)
+        trace("encoding-damage", f"{name} read as {read}", damage("utf-8", read, pattern), ("en",), base="marks")
 for name, pattern in (("word", CYR_WORD), ("words", CYR_GROUP)):
     for written, read in (("utf-8", "cp1252"), ("utf-8", "latin-1"), ("utf-8", "cp1251"), ("utf-8", "koi8-r"), ("utf-8", "cp866"), ("cp1251", "latin-1"), ("cp1251", "cp1252"), ("cp1251", "koi8-r"), ("koi8-r", "cp1251"), ("koi8-r", "latin-1"), ("cp1251", "cp866"), ("cp866", "cp1251")):
         languages = CYRILLIC if written != "koi8-r" else ("ru", "bg")
