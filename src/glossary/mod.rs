@@ -7,6 +7,7 @@ pub(crate) mod compile;
 mod convert;
 pub(crate) mod derive;
 pub(crate) mod index;
+pub(crate) mod keys;
 mod kind;
 pub(crate) mod knowledge;
 pub(crate) mod lint;

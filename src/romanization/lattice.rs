@@ -14,6 +14,9 @@ use super::table::Tables;
 /// Words longer than this are no names.
 pub(crate) const MAX_NATIVE: usize = 63;
 
+/// Letters at the end of a native word that decide on its last Latin letter.
+const END: usize = 3;
+
 /// A step from one native position to another that writes a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arc {
@@ -49,6 +52,19 @@ impl Tables {
             return None;
         }
         Some(Builder::new(alphabet, rules, &word).build())
+    }
+
+    /// The letters at the end of a native word on which its last Latin letter depends.
+    pub(crate) fn end(native_word: &str) -> &str {
+        let from = native_word.char_indices().rev().nth(END - 1);
+        let end = from.and_then(|(at, _)| native_word.get(at..));
+        end.unwrap_or(native_word)
+    }
+
+    /// The last letters that some convention writes where a word ends so: cheaper than the lattice of the word.
+    pub(crate) fn finals(&self, language: &str, end: &str) -> BTreeSet<char> {
+        let lattice = self.lattice(language, end);
+        lattice.map(|l| l.finals()).unwrap_or_default()
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) mod names;
 pub(crate) mod raw;
 mod render;
 mod rules;
-mod skeleton;
+pub(crate) mod skeleton;
 pub(crate) mod table;
 
 #[cfg(test)]

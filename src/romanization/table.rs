@@ -11,6 +11,7 @@ use super::alphabet::Alphabet;
 use super::convention::ConventionSet;
 use super::raw::{self, Kind, RawAlphabet, RawSystem, Reference, TableError};
 use super::rules::LanguageRules;
+use super::skeleton::Classes;
 use super::{compile, lint};
 
 /// A published or customary way to write a language in Latin letters.
@@ -43,6 +44,17 @@ pub(crate) struct Tables {
 struct Catalogue {
     systems: Vec<System>,
     alphabets: Vec<Alphabet>,
+    /// What the skeletons of words are made of, with the numbers of the languages that keep it.
+    by_classes: Vec<(Classes, Vec<usize>)>,
+}
+
+impl Catalogue {
+    fn keep(&mut self, language: usize, classes: Classes) {
+        match self.by_classes.iter_mut().find(|(c, _)| *c == classes) {
+            Some((_, languages)) => languages.push(language),
+            None => self.by_classes.push((classes, vec![language])),
+        }
+    }
 }
 
 /// The rules of one language, decoded when first needed.
@@ -83,6 +95,7 @@ impl Tables {
             catalogue: Catalogue {
                 systems: Vec::new(),
                 alphabets: Vec::new(),
+                by_classes: Vec::new(),
             },
             languages: Vec::new(),
         };
@@ -94,6 +107,7 @@ impl Tables {
                 .collect();
             let alphabet = compile::alphabet(raw_alphabet);
             let rules = compile::rules(raw_alphabet, &alphabet, &own)?;
+            tables.catalogue.keep(place, rules.skeleton);
             tables.catalogue.alphabets.push(alphabet);
             tables.languages.push(Slot {
                 packed: Vec::new(),
@@ -192,6 +206,17 @@ impl Tables {
             .collect()
     }
 
+    /// The classes of consonants that languages keep, each with the numbers of those languages.
+    pub(super) fn by_classes(&self) -> &[(Classes, Vec<usize>)] {
+        &self.catalogue.by_classes
+    }
+
+    /// The language of a number.
+    pub(super) fn language_at(&self, number: usize) -> Option<&str> {
+        let alphabet = self.catalogue.alphabets.get(number)?;
+        Some(alphabet.language.as_str())
+    }
+
     /// The languages whose alphabet has every letter of the word, in declared order.
     pub(crate) fn fitting_languages(&self, word: &str) -> Vec<&str> {
         self.catalogue
@@ -241,6 +266,22 @@ impl Tables {
         named.into_iter().map(|system| system.id.as_str()).collect()
     }
 
+    /// The systems of a set of conventions in declared order, once for each of their modes.
+    pub(crate) fn systems_in(
+        &self,
+        language: &str,
+        set: ConventionSet,
+    ) -> impl Iterator<Item = &System> {
+        let found = self.language(language);
+        let of_language: Vec<&System> = found
+            .map(|(alphabet, _)| self.systems_of(&alphabet.language).collect())
+            .unwrap_or_default();
+        let conventions = found.map_or(&[][..], |(_, rules)| rules.conventions.as_slice());
+        set.iter()
+            .filter_map(|index| conventions.get(index))
+            .filter_map(move |c| of_language.get(usize::from(c.system)).copied())
+    }
+
     /// Whether a convention of the set is at home in the language of the text.
     pub(crate) fn any_at_home(
         &self,
@@ -248,20 +289,9 @@ impl Tables {
         set: ConventionSet,
         text_language: &str,
     ) -> bool {
-        let Some((alphabet, rules)) = self.language(language) else {
-            return false;
-        };
         let text_language = primary(text_language);
-        let of_language: Vec<&System> = self.systems_of(&alphabet.language).collect();
-        let conventions = set.iter().filter_map(|index| rules.conventions.get(index));
-        conventions
-            .filter_map(|convention| of_language.get(usize::from(convention.system)))
-            .any(|system| {
-                system
-                    .home
-                    .iter()
-                    .any(|home| primary(home) == text_language)
-            })
+        let home = |system: &System| system.home.iter().any(|h| primary(h) == text_language);
+        self.systems_in(language, set).any(home)
     }
 
     pub(crate) fn systems_of(&self, language: &str) -> impl Iterator<Item = &System> {

@@ -1,5 +1,6 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
+mod candidates;
 mod completion;
 mod doubled;
 pub(crate) mod embedded;
