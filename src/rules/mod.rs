@@ -7,7 +7,11 @@ mod back_translated_quote;
 mod beside;
 mod beside_number;
 mod capitals;
+mod clock;
 mod context;
+mod date_faults;
+mod date_format;
+mod date_words;
 mod designation_format;
 mod gender_mismatch;
 mod glossary_rules;
@@ -32,6 +36,7 @@ mod repair;
 mod style_tests;
 mod term_inconsistent;
 mod term_variant;
+mod time_format;
 mod wording;
 mod wrong_case;
 
@@ -50,6 +55,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_transliterated::AcronymTransliterated,
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
+        &date_format::DateFormat,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
@@ -61,6 +67,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &number_format::NumberFormat,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
+        &time_format::TimeFormat,
         &wrong_case::WrongCase,
     ]
 }
