@@ -7,6 +7,10 @@ mod spacing;
 
 use serde::{Deserialize, Serialize};
 
+#[allow(
+    unused_imports,
+    reason = "the build script reads locales without rules"
+)]
 pub(crate) use calendar::Calendar;
 #[allow(
     unused_imports,

@@ -8,7 +8,11 @@ mod beside;
 mod beside_number;
 mod calque;
 mod capitals;
+mod clock;
 mod context;
+mod date_faults;
+mod date_format;
+mod date_words;
 mod designation_format;
 mod doubled_word;
 mod gender_mismatch;
@@ -38,6 +42,7 @@ mod style_tests;
 mod term_inconsistent;
 mod term_variant;
 pub(crate) mod traces;
+mod time_format;
 mod wording;
 mod wrong_case;
 mod wrong_sense;
@@ -58,6 +63,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &calque::Calque,
+        &date_format::DateFormat,
         &designation_format::DesignationFormat,
         &doubled_word::DoubledWord,
         &gender_mismatch::GenderMismatch,
@@ -72,6 +78,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &number_format::NumberFormat,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
+        &time_format::TimeFormat,
         &wrong_case::WrongCase,
         &wrong_sense::WrongSense,
     ]

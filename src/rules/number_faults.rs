@@ -370,11 +370,11 @@ fn english_ordinal(figures: &str) -> &'static str {
     }
 }
 
-fn is_cyrillic(c: char) -> bool {
+pub(super) fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{52f}').contains(&c)
 }
 
-fn is_cyrillic_text(locale: &Locale) -> bool {
+pub(super) fn is_cyrillic_text(locale: &Locale) -> bool {
     locale
         .calendar
         .months
@@ -382,7 +382,7 @@ fn is_cyrillic_text(locale: &Locale) -> bool {
         .is_some_and(|m| m.starts_with(is_cyrillic))
 }
 
-fn cyrillic_locales() -> impl Iterator<Item = &'static Locale> {
+pub(super) fn cyrillic_locales() -> impl Iterator<Item = &'static Locale> {
     let all = embedded::knowledge().locales().iter();
     all.filter(|locale| is_cyrillic_text(locale))
 }
@@ -391,6 +391,11 @@ fn cyrillic_locales() -> impl Iterator<Item = &'static Locale> {
 fn leftover(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Option<Fault> {
     let first = beside.word.chars().next()?;
     if !is_cyrillic(first) || is_cyrillic_text(locale) || beside.gap == "-" {
+        return None;
+    }
+    if is_year(text, numeral)
+        && cyrillic_locales().any(|l| l.calendar.year_words.iter().any(|w| w == beside.word))
+    {
         return None;
     }
     let found = cyrillic_locales().find_map(|other| meaning(&other.numbers, beside.word))?;
@@ -414,6 +419,14 @@ fn leftover(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> O
         Some(word) => fault.becomes(format!("{number} {word}")),
         None => fault,
     })
+}
+
+/// Whether a number may be a year.
+pub(super) fn is_year(text: &str, numeral: &Numeral) -> bool {
+    let figures = numeral.digits(text, 0);
+    numeral.parts().len() == 1
+        && figures.len() == 4
+        && (figures.starts_with("20") || figures.starts_with('1'))
 }
 
 /// `+ 20 °C`.

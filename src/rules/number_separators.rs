@@ -198,8 +198,18 @@ fn is_decimal(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) ->
     }
     let own = before(text, numeral.start());
     let money = own.word.starts_with(is_money);
-    let measured = measured(text, locale, beside);
-    if measured || money {
+    let clock = separator == Some('.')
+        && fraction.len() == 2
+        && at_most(whole, 31)
+        && at_most(fraction, 59);
+    let hours = matches!(
+        meaning(&locale.numbers, beside.word),
+        Some(Meaning::Measure("hour"))
+    );
+    if clock && hours {
+        return false;
+    }
+    if measured(text, locale, beside) || money {
         return fraction.len() <= 3 || whole == "0";
     }
     if locale.spacing.unspaced || fraction.len() > 2 && whole != "0" {
@@ -208,10 +218,6 @@ fn is_decimal(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) ->
     let tail = text.get(numeral.end()..).unwrap_or("");
     // `3.5.` is a day and a month.
     let dated = separator == Some('.') && tail.starts_with('.') && !ends_sentence(tail);
-    let clock = separator == Some('.')
-        && fraction.len() == 2
-        && at_most(whole, 31)
-        && at_most(fraction, 59);
     let name = own.word.chars().next().is_some_and(char::is_uppercase) && !trimmed_opens(text, own);
     let listed =
         separator == Some(',') && fraction.len() == 2 && at_most(whole, 99) && !is_plain(own);
