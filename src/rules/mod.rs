@@ -23,6 +23,7 @@ mod name_variant;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
+mod punctuation_spacing;
 mod reading;
 mod repair;
 #[cfg(test)]
@@ -56,6 +57,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
+        &punctuation_spacing::PunctuationSpacing,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,
