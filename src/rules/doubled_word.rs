@@ -32,6 +32,8 @@ rule_meta! {
     /// The minister said that the talks would go on in Geneva, and that both sides had agreed on the agenda.
     /// ```
     ///
+    /// Function words are warnings; other words, pairs and articles are infos.
+    ///
     /// ## Fix safety
     /// Safe for function words that never stand twice in the language of the text (the, of, and; и, der); unsafe for other words.
     ///
@@ -125,7 +127,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
             .get(twice.first.end as usize..twice.second.start as usize)
             .is_some_and(|gap| gap.contains('\n'))
         && !is_threefold(text, twice);
-    ordinary.then_some((Severity::Warning, Applicability::Unsafe))
+    ordinary.then_some((Severity::Info, Applicability::Unsafe))
 }
 
 /// What to say of two words that stand twice.
@@ -148,7 +150,7 @@ fn pair(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     // One-letter words and sounds make refrains.
     let short = a.chars().count() < 2 && b.chars().count() < 2;
     (!emphasis && !short && !is_threefold(text, twice))
-        .then_some((Severity::Warning, Applicability::Unsafe))
+        .then_some((Severity::Info, Applicability::Unsafe))
 }
 
 /// Whether the word at `start` goes on with one before it: Jae-in in, 2020'de de.
@@ -255,6 +257,7 @@ fn clashes(context: &RuleContext, sink: &mut Sink) {
             let surface = span.slice(text);
             let message = format!("{surface}: two articles");
             let mut finding = Finding::new(&META, span, surface, message);
+            finding.severity = Severity::Info;
             finding.cause = Some("two translations of one phrase were joined".to_owned());
             finding.suggestions = vec![first.clone(), second.clone()];
             sink.report(context, finding);

@@ -35,6 +35,7 @@ mod opinion;
 mod place_form;
 pub(crate) mod places;
 mod quote_spacing;
+mod punctuation_spacing;
 mod reading;
 mod repair;
 #[cfg(test)]
@@ -76,6 +77,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_variant::NameVariant,
         &quote_spacing::QuoteSpacing,
         &number_format::NumberFormat,
+        &punctuation_spacing::PunctuationSpacing,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &time_format::TimeFormat,
