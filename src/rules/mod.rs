@@ -34,16 +34,16 @@ mod number_separators;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
-mod quote_spacing;
 mod punctuation_spacing;
+mod quote_spacing;
 mod reading;
 mod repair;
 #[cfg(test)]
 mod style_tests;
 mod term_inconsistent;
 mod term_variant;
-pub(crate) mod traces;
 mod time_format;
+pub(crate) mod traces;
 mod wording;
 mod wrong_case;
 mod wrong_sense;
