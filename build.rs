@@ -25,6 +25,7 @@ mod lang {
     pub(crate) mod inflection;
     pub(crate) mod lemma;
     pub(crate) mod locale;
+    pub(crate) mod packed;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
 }

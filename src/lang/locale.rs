@@ -39,7 +39,7 @@ pub(crate) struct RawLocale {
 }
 
 /// The written conventions of one language.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Locale {
     /// Primary subtag.
     pub language: String,

@@ -6,6 +6,7 @@ pub(crate) mod given_names;
 pub(crate) mod inflection;
 pub(crate) mod lemma;
 pub(crate) mod locale;
+pub(crate) mod packed;
 pub(crate) mod tag;
 pub(crate) mod writing;
 

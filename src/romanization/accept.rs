@@ -11,7 +11,7 @@ use super::latin::normalize_latin;
 use super::lattice::{Arc, Lattice};
 
 /// Tokens longer than this (in bytes) are no names; also the width of a row's mask.
-const MAX_LATIN: usize = 127;
+pub(super) const MAX_LATIN: usize = 127;
 
 /// The conventions that reach a cell with at most 0, 1, 2 foreign steps.
 type Sets = [ConventionSet; 3];

@@ -16,6 +16,7 @@ pub(crate) mod lattice;
 mod lint;
 pub(crate) mod names;
 pub(crate) mod raw;
+mod reach;
 mod render;
 mod rules;
 pub(crate) mod skeleton;

@@ -162,11 +162,25 @@ proptest! {
     }
 
     #[test]
+    fn what_is_accepted_may_be_read((language, word) in word(1..=9), seeds in proptest::collection::vec(0usize..1000, 1..12), noise in ".{0,9}", twice in 0usize..9) {
+        let Some(lattice) = TABLES.lattice(&language, &word) else { return Ok(()) };
+        let mut doubled = normalize_latin(&wander(&lattice, &seeds));
+        if let Some((at, letter)) = doubled.char_indices().nth(twice) {
+            doubled.insert(at, letter);
+        }
+        for latin in [wander(&lattice, &seeds), doubled, noise] {
+            let latin = normalize_latin(&latin);
+            prop_assert_eq!(TABLES.reading(&language, &word, &latin), lattice.accept_word(&latin), "{} {}", &word, latin);
+        }
+    }
+
+    #[test]
     fn nothing_panics(native in ".{0,20}", latin in ".{0,40}") {
         for language in TABLES.languages() {
             let _ = TABLES.fitting_languages(&native);
             let _ = TABLES.skeleton_native(language, &native);
             let _ = LatinWord::new(&latin).map(|w| TABLES.skeletons_latin(&w, |_| true));
+            let _ = TABLES.reading(language, &native, &normalize_latin(&latin));
             let lattice = TABLES.lattice(language, &native).or_else(|| TABLES.lattice(language, "а"));
             if let Some(lattice) = lattice {
                 let _ = (lattice.accept(&latin), lattice.align(&latin));

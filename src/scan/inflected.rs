@@ -82,8 +82,7 @@ fn case_forms<'a>(
     derive::case_forms(&info.part, entry, knowledge)
         .filter(|(_, form)| may_end(native, form, word.edges.1))
         .filter(|(_, form)| {
-            let lattice = tables.lattice(native, form);
-            let reading = lattice.and_then(|l| l.accept_word(&word.text));
+            let reading = tables.reading(native, form, &word.text);
             reading.is_some_and(|r| {
                 r.tier == Tier::Pure
                     && super::renderings::usable(tables, native, r.conventions, language)

@@ -14,6 +14,7 @@ use crate::glossary::model::Entry;
 use crate::glossary::pattern::PatternSet;
 use crate::glossary::style::Style;
 use crate::glossary::validate::{Problem, read};
+use crate::romanization::convention::Reading;
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
 
@@ -89,6 +90,15 @@ impl PartInfo {
             tables.lattice(&part.language, &part.native)
         };
         self.lattice.get_or_init(|| build(&self.part)).as_ref()
+    }
+
+    /// How a word in comparison form reads the native spelling. Nearly all words that are asked about do not, and need no lattice.
+    pub(crate) fn reading(&self, latin: &str) -> Option<Reading> {
+        let (tables, part) = (&embedded::knowledge().tables, &self.part);
+        if self.lattice.get().is_none() && !tables.may_read(&part.language, &part.native, latin) {
+            return None;
+        }
+        self.lattice()?.accept_word(latin)
     }
 
     /// For a rendering: how it is spelled by the rules of the bearer's own language.

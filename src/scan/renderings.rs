@@ -92,7 +92,7 @@ pub(super) fn romanized(
         if wanted.is_some_and(|wanted| wanted != kind) {
             continue;
         }
-        let reading = info.lattice().and_then(|l| l.accept_word(latin));
+        let reading = info.reading(latin);
         let pure = reading.is_some_and(|r| {
             r.tier == Tier::Pure && usable(tables, &info.part.language, r.conventions, language)
         });

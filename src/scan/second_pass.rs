@@ -243,10 +243,7 @@ fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
 /// Parts whose lattice accepts the word as a mixed or noisy reading.
 fn by_lattice(candidates: &Candidates, at: Place, layer: &Layer, scratch: &mut Scratch) {
     for (part, info) in candidates.parts(layer, Search::Reading) {
-        let reading = info
-            .lattice()
-            .and_then(|l| l.accept_word(&candidates.word.text));
-        if reading.is_some() {
+        if info.reading(&candidates.word.text).is_some() {
             scratch.hits.push(at.hit(part, Origin::Derived));
         }
     }
