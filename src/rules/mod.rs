@@ -8,6 +8,7 @@ mod beside;
 mod capitals;
 mod context;
 mod designation_format;
+mod dialogue_dash;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -30,6 +31,7 @@ mod style_tests;
 mod term_inconsistent;
 mod term_variant;
 mod wording;
+mod words_beside;
 mod wrong_case;
 
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
@@ -48,6 +50,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
+        &dialogue_dash::DialogueDash,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,

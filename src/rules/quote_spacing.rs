@@ -1,6 +1,7 @@
 //! `quote-spacing`: a quotation mark on the wrong side of its space, with a space too many or too few.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use super::words_beside::{first_word, last_word};
 use crate::document::quotations::marks::{Gap, Glyph, Kind};
 use crate::document::quotations::{Habits, Mark, Role, SURE};
 use crate::document::words::{LanguageWords, has};
@@ -386,17 +387,6 @@ impl Place<'_> {
         let on = run(tail.chars());
         Span::new((from - back) as u32, (to + on) as u32)
     }
-}
-
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphabetic());
-    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
-}
-
-fn last_word(text: &str) -> &str {
-    let end = text.char_indices().rev().find(|(_, c)| !c.is_alphabetic());
-    let start = end.map_or(0, |(at, c)| at + c.len_utf8());
-    text.get(start..).unwrap_or_default()
 }
 
 /// Longer words are not shown whole.

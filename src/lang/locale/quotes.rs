@@ -14,6 +14,9 @@ pub(crate) struct QuoteMarks {
     /// Endings that are written right after a closing mark (Turkish `"X"ten`), one or several.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// A dash opens direct speech and parts it from the attribution (Russian).
+    #[serde(default)]
+    pub dialogue_dash: bool,
 }
 
 impl QuoteMarks {
