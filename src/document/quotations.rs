@@ -12,6 +12,7 @@ mod single;
 use super::Segment;
 use super::zones::Zone;
 use crate::text::span::Span;
+pub(crate) use costs::Habits;
 use marks::Placed;
 pub(crate) use pairing::{Mark, Role};
 
@@ -32,6 +33,7 @@ pub(crate) enum QuoteStatus {
 #[derive(Debug, Default)]
 pub(crate) struct Quotations {
     marks: Vec<Mark>,
+    habits: Habits,
     /// Sorted, not overlapping; nested quotations belong to the outer one.
     quoted: Vec<Span>,
     /// Stretches where the marks do not pair; sorted, not overlapping.
@@ -43,8 +45,10 @@ impl Quotations {
     pub(crate) fn find(text: &str, segments: &[Segment], zones: &[Zone]) -> Self {
         let mut placed = marks::find(text);
         drop_zones(&mut placed, zones);
+        let habits = Habits::of(&placed);
         let mut out = Self {
-            marks: pairing::read(text, segments, &placed),
+            marks: pairing::read(text, segments, &placed, habits),
+            habits,
             ..Self::default()
         };
         out.spans(segments);
@@ -102,6 +106,11 @@ impl Quotations {
         if let Some(start) = lost {
             self.broken.push(between(start, until));
         }
+    }
+
+    /// Habits of the text that turn marks around.
+    pub(crate) fn habits(&self) -> Habits {
+        self.habits
     }
 
     /// All double marks with their readings, in order.

@@ -15,6 +15,7 @@ mod date_format;
 mod date_words;
 mod designation_format;
 mod doubled_word;
+mod dialogue_dash;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -45,6 +46,7 @@ mod term_variant;
 mod time_format;
 pub(crate) mod traces;
 mod wording;
+mod words_beside;
 mod wrong_case;
 mod wrong_sense;
 
@@ -67,6 +69,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &date_format::DateFormat,
         &designation_format::DesignationFormat,
         &doubled_word::DoubledWord,
+        &dialogue_dash::DialogueDash,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,

@@ -1,8 +1,9 @@
 //! `quote-spacing`: a quotation mark on the wrong side of its space, with a space too many or too few.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use super::words_beside::{first_word, last_word};
 use crate::document::quotations::marks::{Gap, Glyph, Kind};
-use crate::document::quotations::{Mark, Role, SURE};
+use crate::document::quotations::{Habits, Mark, Role, SURE};
 use crate::document::words::{LanguageWords, has};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
@@ -52,8 +53,8 @@ rule_meta! {
 /// Shorter words right after a closing mark may be endings (“it”s), right before an opening one prefixes.
 const SHORTEST: usize = 3;
 
-/// No case ending that is written right after a closing mark is as long as this.
-const NO_ENDING: usize = 7;
+/// No case endings that are written right after a closing mark are as long as this, in bytes.
+const LONGEST_ENDING: usize = 24;
 
 /// The rule.
 pub(crate) struct QuoteSpacing;
@@ -64,7 +65,9 @@ impl DocumentRule for QuoteSpacing {
     }
 
     fn check(&self, context: &RuleContext, sink: &mut Sink) {
-        for mark in context.document.quotations().marks() {
+        let quotations = context.document.quotations();
+        let (marks, habits) = (quotations.marks(), quotations.habits());
+        for (number, mark) in marks.iter().enumerate() {
             if !looks_odd(mark) {
                 continue;
             }
@@ -77,7 +80,10 @@ impl DocumentRule for QuoteSpacing {
                 text: context.text(),
                 words: language.and_then(|l| knowledge().words(l)),
                 locale: context.locale_at(span),
+                habits,
+                marks,
                 mark,
+                number,
             };
             if let Some(fault) = place.fault() {
                 sink.report(context, place.finding(fault));
@@ -91,10 +97,12 @@ fn looks_odd(mark: &Mark) -> bool {
     let (before, after) = (mark.placed.before, mark.placed.after);
     match mark.role {
         Role::Open | Role::Again => {
-            after.gap != Gap::None || matches!(before.kind(), Kind::Word | Kind::Closing)
+            let touched = before.gap == Gap::None && before.next.is_some();
+            after.gap != Gap::None || touched
         }
         Role::Close | Role::Stray => {
-            before.gap != Gap::None || after.gap == Gap::Space || after.kind() == Kind::Word
+            let spaced = before.gap != Gap::None || after.gap == Gap::Space;
+            spaced || after.kind() == Kind::Word || before.next == Some(':')
         }
         Role::Twice => true,
         Role::Literal => false,
@@ -117,12 +125,17 @@ struct Place<'a> {
     text: &'a str,
     words: Option<&'static LanguageWords>,
     locale: Option<&'static Locale>,
+    habits: Habits,
+    marks: &'a [Mark],
     mark: &'a Mark,
+    /// The number of the mark.
+    number: usize,
 }
 
 impl Place<'_> {
     fn fault(&self) -> Option<Fault> {
         match self.mark.role {
+            Role::Open if self.opened_twice() => self.twice(),
             Role::Open | Role::Again => self.opening(),
             Role::Close => self.closing(),
             Role::Stray => self.stray(),
@@ -186,14 +199,20 @@ impl Place<'_> {
         })
     }
 
-    /// Whether a straight mark follows `he said, `: it opens what he said, though it may look like one that closes.
+    /// Whether a straight mark follows `he said, ` or a colon: it opens what he said, though it may look like one that closes.
     fn is_said(&self) -> bool {
         let placed = &self.mark.placed;
         let Some(words) = self.words.filter(|_| placed.glyph == Glyph::Straight) else {
             return false;
         };
-        if placed.before.gap != Gap::Space || placed.before.next != Some(',') {
-            return false;
+        match placed
+            .before
+            .next
+            .filter(|_| placed.before.gap == Gap::Space)
+        {
+            Some(':') => return true,
+            Some(',') => {}
+            _ => return false,
         }
         let head = self.text.get(..placed.at - placed.before.width - 1);
         let tail = self.text.get(placed.at + placed.len..).unwrap_or_default();
@@ -202,15 +221,29 @@ impl Place<'_> {
         has(&words.saying, &before) && !has(&words.saying, &after)
     }
 
-    /// A closing mark whose opening one was lost counts where its shape says what it is.
+    /// A mark whose partner was lost counts where its shape, or the colon before it, says what it is.
     fn stray(&self) -> Option<Fault> {
         let placed = &self.mark.placed;
-        let moved = placed.before.gap == Gap::Space && placed.after.touching().is_some();
-        if placed.glyph == Glyph::RightCurly && moved {
-            self.closing()
-        } else {
-            None
+        if placed.before.touching() == Some(':') {
+            return self.opening();
         }
+        match self.habits.closes(placed.glyph)? {
+            true if placed.before.gap == Gap::Space => self.closing(),
+            false => self.opening(),
+            true => None,
+        }
+    }
+
+    /// Two opening marks side by side that are not closed by two.
+    fn opened_twice(&self) -> bool {
+        let placed = &self.mark.placed;
+        let before = self.number.checked_sub(1).and_then(|n| self.marks.get(n));
+        before.is_some_and(|b| {
+            b.placed.glyph == placed.glyph
+                && b.placed.at + b.placed.len == placed.at
+                && b.role == Role::Open
+                && (b.partner.is_none() || self.mark.partner.is_none())
+        })
     }
 
     fn twice(&self) -> Option<Fault> {
@@ -225,6 +258,10 @@ impl Place<'_> {
 
     /// Whether a mark of this language has no space on its inner side.
     fn is_space_inside(&self, gap: Gap) -> bool {
+        // Where words are not parted, a stray space is common and harmless; a pair of them is not.
+        if self.is_unspaced() && !self.is_spaced_pair() {
+            return false;
+        }
         let glyph = self.mark.placed.glyph;
         let angle = matches!(glyph, Glyph::LeftAngle | Glyph::RightAngle);
         let set_apart = self.locale.is_none_or(|l| l.quotes.has_inner_space());
@@ -242,20 +279,25 @@ impl Place<'_> {
             return false;
         }
         let rest = self.text.get(placed.at + placed.len..).unwrap_or_default();
-        let word = rest
-            .chars()
-            .take_while(|c| c.is_alphanumeric())
-            .take(SHORTEST);
-        let (mut letters, mut digits) = (0, 0);
-        for c in word {
-            letters += 1;
-            digits += usize::from(c.is_numeric());
-        }
+        let end = rest.char_indices().find(|(_, c)| !c.is_alphanumeric());
+        let end = end.map_or(rest.len(), |(at, _)| at);
+        let word = rest.get(..end.min(LONGEST_ENDING)).unwrap_or_default();
+        let short = end < LONGEST_ENDING && word.chars().count() < SHORTEST;
+        let ending = end < LONGEST_ENDING && self.locale.is_some_and(|l| l.quotes.is_ending(word));
         let sentence = placed.before.kind() == Kind::Closing;
         let moved = placed.before.gap == Gap::Space;
-        let endings = self.locale.is_some_and(|l| l.quotes.endings);
-        let shortest = if endings { NO_ENDING } else { SHORTEST };
-        digits == 0 && (letters >= shortest || sentence || moved)
+        let note = rest.starts_with(char::is_numeric);
+        !note && (sentence || moved || !(short || ending))
+    }
+
+    /// Whether both marks of the pair are parted from what they enclose.
+    fn is_spaced_pair(&self) -> bool {
+        let partner = self.mark.partner.and_then(|n| self.marks.get(n));
+        let inner = |mark: &Mark| match mark.role {
+            Role::Open => mark.placed.after.gap,
+            _ => mark.placed.before.gap,
+        };
+        inner(self.mark) == Gap::Space && partner.is_some_and(|p| inner(p) == Gap::Space)
     }
 
     /// Whether words are not parted by spaces here.
@@ -280,7 +322,7 @@ impl Place<'_> {
             Kind::Closing => {
                 let previous = head.chars().rev().nth(1).unwrap_or(' ');
                 matches!(before, ',' | ':' | ';' | '!' | '?' | '.')
-                    && previous.is_alphabetic()
+                    && (previous.is_alphabetic() || previous.is_whitespace())
                     && placed.after.kind() != Kind::Closing
             }
             _ => false,
@@ -306,16 +348,9 @@ impl Place<'_> {
 
     /// Whether the mark can only be read one way.
     fn is_certain(&self) -> bool {
-        let shape = matches!(
-            self.mark.placed.glyph,
-            Glyph::LeftCurly
-                | Glyph::RightCurly
-                | Glyph::Low
-                | Glyph::RightAngle
-                | Glyph::LeftAngle
-        );
+        let shape = self.habits.closes(self.mark.placed.glyph).is_some();
         let needed = if shape { SURE / 2 } else { SURE };
-        self.mark.margin >= needed
+        self.mark.margin >= needed || self.mark.placed.before.touching() == Some(':')
     }
 
     fn finding(&self, fault: Fault) -> Finding {
@@ -352,17 +387,6 @@ impl Place<'_> {
         let on = run(tail.chars());
         Span::new((from - back) as u32, (to + on) as u32)
     }
-}
-
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphabetic());
-    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
-}
-
-fn last_word(text: &str) -> &str {
-    let end = text.char_indices().rev().find(|(_, c)| !c.is_alphabetic());
-    let start = end.map_or(0, |(at, c)| at + c.len_utf8());
-    text.get(start..).unwrap_or_default()
 }
 
 /// Longer words are not shown whole.

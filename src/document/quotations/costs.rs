@@ -7,9 +7,11 @@ use super::marks::{Gap, Glyph, Kind, Placed};
 /// A mark that was lost: a quotation that never closes, or a closing mark without an opening one.
 pub(crate) const LOST: u32 = 30;
 /// A quotation goes on in the next paragraph without a mark of its own.
-pub(super) const NEXT_PARAGRAPH: u32 = 4;
+pub(super) const NEXT_PARAGRAPH: u32 = 3;
 /// A paragraph opens again what is open already.
 pub(super) const AGAIN: u32 = 16;
+/// A quotation that opens inside another right after its mark; a mark typed twice is likelier.
+pub(super) const AT_ONCE: u32 = 10;
 /// One closing mark for two quotations.
 pub(super) const CLOSES_TWO: u32 = 10;
 /// A mark typed twice.
@@ -33,7 +35,7 @@ pub(super) enum Family {
 
 /// Habits of a text that turn marks around.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Habits {
+pub(crate) struct Habits {
     /// »…« as in German books.
     pub angles_turned: bool,
     /// ”…” as in Swedish.
@@ -57,6 +59,20 @@ impl Habits {
             angles_turned: turned > usual,
             right_opens: low + left == 0 && right > 1,
             left_closes: low > 0 && left > 2 * left_opens,
+        }
+    }
+}
+
+impl Habits {
+    /// Which side the shape of a mark alone speaks for: whether it closes.
+    pub(crate) fn closes(self, glyph: Glyph) -> Option<bool> {
+        match glyph {
+            Glyph::RightCurly if !self.right_opens => Some(true),
+            Glyph::LeftCurly => Some(self.left_closes),
+            Glyph::LeftAngle => Some(self.angles_turned),
+            Glyph::RightAngle => Some(!self.angles_turned),
+            Glyph::Low => Some(false),
+            _ => None,
         }
     }
 }

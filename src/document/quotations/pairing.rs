@@ -107,8 +107,12 @@ impl Action {
 }
 
 /// Reads the marks of `text`.
-pub(super) fn read(text: &str, segments: &[Segment], placed: &[Placed]) -> Vec<Mark> {
-    let habits = Habits::of(placed);
+pub(super) fn read(
+    text: &str,
+    segments: &[Segment],
+    placed: &[Placed],
+    habits: Habits,
+) -> Vec<Mark> {
     let mut reader = Reader {
         habits,
         out: Vec::with_capacity(placed.len()),
@@ -419,13 +423,16 @@ impl Step<'_> {
             }
             return;
         }
+        let twice = self.last.is_some_and(|l| {
+            l.placed.glyph == glyph && l.placed.at + l.placed.len == item.placed.at
+        });
         // A mark that looks as if it opens something is less likely to be a closing one left over.
         go(state, Action::Stray, cross + LOST + item.closing / 2);
         match top {
             None => go(push(0, new), Action::Open, item.opening),
             Some(top) => {
                 if depth(state) < 3 {
-                    let nested = costs::nesting(top, new);
+                    let nested = costs::nesting(top, new) + if twice { costs::AT_ONCE } else { 0 };
                     go(
                         push(state, new),
                         Action::Open,
@@ -444,9 +451,6 @@ impl Step<'_> {
                 }
             }
         }
-        let twice = self.last.is_some_and(|l| {
-            l.placed.glyph == glyph && l.placed.at + l.placed.len == item.placed.at
-        });
         if twice {
             go(state, Action::Twice, cross + costs::TWICE);
         }
