@@ -2,8 +2,11 @@
 
 use super::beside_number::{Locales, after, before, is_money, meaning};
 use super::context::RuleContext;
-use crate::lang::locale::Locale;
+use crate::lang::locale::{Calendar, Locale};
 use crate::text::numeral::Numeral;
+
+/// How far around a time other times of the same text are looked for, in bytes.
+const NEAR: usize = 2000;
 
 /// A time in a foreign form and what it becomes.
 pub(super) struct Found {
@@ -149,7 +152,7 @@ fn shows(context: &RuleContext, locale: &Locale, numeral: &Numeral, time: Clock)
     let (_, tail) = around(text, numeral.start(), numeral.end());
     let half_day = calendar.half_day.iter().any(|h| follows(tail, h));
     if half_day {
-        return time.is_plain() || has_colon_time(text);
+        return time.is_plain() || has_colon_time(calendar, text, numeral.start());
     }
     let tail_words = tail.trim_start_matches([' ', '\u{a0}']);
     if calendar.clock_after.iter().any(|w| follows(tail, w)) || is_zone_time(tail_words) {
@@ -172,7 +175,7 @@ fn shows(context: &RuleContext, locale: &Locale, numeral: &Numeral, time: Clock)
 }
 
 /// `closed at 22.15`: minutes that are not round are a price even at night.
-fn own_price(calendar: &crate::lang::locale::Calendar, verb: &str, time: Clock) -> bool {
+fn own_price(calendar: &Calendar, verb: &str, time: Clock) -> bool {
     calendar.priced.iter().any(|p| p == verb)
         && !(time.minutes == "00" || time.hours.starts_with('0'))
 }
@@ -196,17 +199,25 @@ fn is_zone_time(tail: &str) -> bool {
 /// A number, a sign or `per` after it shows an amount.
 fn starts_amount(tail: &str) -> bool {
     tail.starts_with(|c: char| c.is_ascii_digit() || is_money(c) || matches!(c, '%' | '°' | '×'))
-        || ["per ", "a share", "against ", "to the "]
-            .iter()
-            .any(|w| tail.starts_with(w))
+        || [
+            "per ", "a share", "a barrel", "an ounce", "against ", "to the ",
+        ]
+        .iter()
+        .any(|w| tail.starts_with(w))
 }
 
-/// Whether the text has a time of the form `9:30`.
-fn has_colon_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b':', bytes).any(|at| {
+/// Whether the text around a place has a time of the form `9:30 p.m.`, beside which a point is foreign.
+fn has_colon_time(calendar: &Calendar, text: &str, at: usize) -> bool {
+    let from = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let to = text.floor_char_boundary(at.saturating_add(NEAR));
+    let near = text.get(from..to).unwrap_or("");
+    let bytes = near.as_bytes();
+    memchr::memchr_iter(b':', bytes).any(|colon| {
         let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-        at > 0 && digit(at - 1) && digit(at + 1) && digit(at + 2)
+        let tail = near.get(colon + 3..).unwrap_or("");
+        colon > 0
+            && [colon - 1, colon + 1, colon + 2].into_iter().all(digit)
+            && calendar.half_day.iter().any(|h| follows(tail, h))
     })
 }
 
@@ -281,6 +292,7 @@ fn redundant(locale: &Locale, start: usize, end: usize, rest: &str, time: Clock)
         .unwrap_or("")
         .trim_start_matches(' ');
     let closes = word.ends_with('.')
+        && !is_zone_time(tail)
         && (tail.is_empty() || tail.starts_with('\n') || tail.starts_with(char::is_uppercase));
     Some(Found {
         start,

@@ -151,7 +151,7 @@ mod tests {
                 ),
                 (
                     "on the 26 October, he said",
-                    "info \"the 26 October\" → October 26 unsafe",
+                    "info \"the 26 October\" → 26 October unsafe",
                 ),
                 (
                     "it began in 2019 year and",

@@ -311,7 +311,7 @@ fn ordinal(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Op
     let end_of_word = !text
         .get(beside.end..)
         .unwrap_or("")
-        .starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '\'');
+        .starts_with(|c: char| c.is_alphanumeric() || c == '\'');
     if !end_of_word || figures.len() > 4 {
         return None;
     }

@@ -1,9 +1,11 @@
 //! Separators inside a number that mean something else in the language of the text.
 
 use super::beside_number::{Beside, Meaning, after, before, is_money, meaning};
+use super::capitals::opens_sentence;
 use super::number_faults::{Fault, grouped};
 use crate::finding::Applicability;
 use crate::lang::locale::Locale;
+use crate::scan::embedded;
 use crate::text::numeral::{Numeral, is_group_space};
 
 /// What the separators of a number say.
@@ -40,8 +42,16 @@ pub(super) fn separators(
     let copied = "the figures were copied with their separators";
     match shape {
         Shape::Own => None,
-        Shape::Decimal => is_decimal(text, locale, numeral, beside)
-            .then(|| fault(decimal, copied).becomes(rewritten(text, locale, numeral, true))),
+        Shape::Decimal => is_decimal(text, locale, numeral, beside).then(|| {
+            let lost = numeral.digits(text, 1) == "00" && !is_sum(text, locale, numeral, beside);
+            if lost {
+                return fault(
+                    "a group of figures that is too short",
+                    "figures were lost where the number was set apart by another count",
+                );
+            }
+            fault(decimal, copied).becomes(rewritten(text, locale, numeral, true))
+        }),
         Shape::Group => is_group(text, locale, numeral, beside).then(|| {
             let mut found = fault(group, copied).becomes(rewritten(text, locale, numeral, false));
             if numeral.separator(text, 0) == Some(locale.numbers.decimal) {
@@ -85,12 +95,14 @@ fn shape(text: &str, locale: &Locale, numeral: &Numeral) -> Shape {
     if matches!(first, '\'' | '’') {
         return Shape::Own;
     }
+    let sum = || is_sum(text, locale, numeral, after(text, numeral.end()));
     if count == 2 {
         return match *first {
             ' ' if groups(' ') => Shape::Own,
             ' ' => Shape::Group,
             _ if head.len() > 4 => Shape::Own,
             c if three(1) && leading && groups(c) => Shape::Own,
+            c if three(1) && leading && numbers.group_money.contains(&c) && sum() => Shape::Own,
             c if three(1) && leading => pick(mark(c), Shape::Group),
             c if numbers.group.contains(&c) && numeral.digits(text, 1).len() > 3 => pick(
                 leading && !is_year(numeral.digits(text, 1)),
@@ -125,6 +137,13 @@ fn pick(condition: bool, shape: Shape) -> Shape {
 
 fn is_year(figures: &str) -> bool {
     figures.len() == 4 && (figures.starts_with("19") || figures.starts_with("20"))
+}
+
+/// Whether the number is a sum of money, which may have no cents.
+fn is_sum(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> bool {
+    let is_currency =
+        |word: &str| matches!(meaning(&locale.numbers, word), Some(Meaning::Currency(_)));
+    is_currency(beside.word) || is_currency(before(text, numeral.start()).word)
 }
 
 /// The number in the separators of the language; `fraction` tells that the last part is one.
@@ -187,41 +206,41 @@ fn is_abbreviated_label(locale: &Locale, head: &str) -> bool {
 /// Whether one foreign separator is a decimal sign here, and not part of a list, a version, a date or a time of day.
 fn is_decimal(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> bool {
     let (whole, fraction) = (numeral.digits(text, 0), numeral.digits(text, 1));
-    let separator = numeral.separator(text, 0);
-    let head = text.get(..numeral.start()).unwrap_or("");
-    let trimmed = head.trim_end_matches([' ', '\u{a0}']);
-    if whole.len() > 1 && whole.starts_with('0')
-        || is_year(whole)
-        || trimmed.ends_with(',') && separator == Some(',')
-    {
+    let point = numeral.separator(text, 0) == Some('.');
+    if whole.len() > 1 && whole.starts_with('0') || is_year(whole) || in_list(text, numeral) {
         return false;
     }
     let own = before(text, numeral.start());
-    let money = own.word.starts_with(is_money);
-    let clock = separator == Some('.')
-        && fraction.len() == 2
-        && at_most(whole, 31)
-        && at_most(fraction, 59);
-    let hours = matches!(
-        meaning(&locale.numbers, beside.word),
-        Some(Meaning::Measure("hour"))
-    );
-    if clock && hours {
+    let clock = point && fraction.len() == 2 && at_most(whole, 31) && at_most(fraction, 59);
+    let meant = meaning(&locale.numbers, beside.word);
+    if clock && matches!(meant, Some(Meaning::Measure("hour"))) {
         return false;
     }
-    if measured(text, locale, beside) || money {
+    if measured(text, locale, beside) || own.word.starts_with(is_money) {
         return fraction.len() <= 3 || whole == "0";
     }
     if locale.spacing.unspaced || fraction.len() > 2 && whole != "0" {
         return false;
     }
     let tail = text.get(numeral.end()..).unwrap_or("");
-    // `3.5.` is a day and a month.
-    let dated = separator == Some('.') && tail.starts_with('.') && !ends_sentence(tail);
-    let name = own.word.chars().next().is_some_and(char::is_uppercase) && !trimmed_opens(text, own);
-    let listed =
-        separator == Some(',') && fraction.len() == 2 && at_most(whole, 99) && !is_plain(own);
-    !dated && !(clock && whole != "0") && !name && !listed && whole.len() <= 3
+    // `3.5.` is a day and a month, `(3,5)` a list.
+    let dated = point && tail.starts_with('.') && !ends_sentence(tail);
+    let bracketed = own.word.is_empty() && tail.starts_with(')') && !point;
+    let name = own.word.chars().next().is_some_and(char::is_uppercase)
+        && !locale.numbers.quantities.iter().any(|q| q == own.word);
+    let listed = !point && fraction.len() == 2 && at_most(whole, 99) && !is_plain(own);
+    let quantity = !(clock && whole != "0") && whole.len() <= 3;
+    quantity && !dated && !bracketed && !name && !listed
+}
+
+/// `8, 10,12`: the second of three numbers, the comma before which lost no space.
+fn in_list(text: &str, numeral: &Numeral) -> bool {
+    let head = text.get(..numeral.start()).unwrap_or("");
+    let trimmed = head.trim_end_matches([' ', '\u{a0}']);
+    numeral.separator(text, 0) == Some(',')
+        && trimmed
+            .strip_suffix(',')
+            .is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a measure follows, at once or after the second number of a range: `3,5–4,5 percent`.
@@ -232,7 +251,7 @@ fn measured(text: &str, locale: &Locale, beside: Beside) -> bool {
     }
     let rest = text.get(beside.start - beside.gap.len()..).unwrap_or("");
     let second = rest.trim_start_matches([' ', '\u{a0}', '-', '–', '—']);
-    let second = ["to ", "bis ", "à ", "a ", "до ", "do "]
+    let second = ["to ", "and ", "bis ", "à ", "a ", "do ", "до ", "to\u{a0}"]
         .iter()
         .find_map(|word| second.strip_prefix(word))
         .unwrap_or(second);
@@ -240,12 +259,9 @@ fn measured(text: &str, locale: &Locale, beside: Beside) -> bool {
         - second
             .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
             .len();
-    if figures == 0 {
-        return false;
-    }
+    // `second` runs to the end of the text, so that its length tells the place.
     let at = text.len() - second.len() + figures;
-    // `rest` runs to the end of the text, so that its end tells the place.
-    is_measure(after(text, at).word)
+    figures > 0 && is_measure(after(text, at).word)
 }
 
 fn at_most(figures: &str, most: u32) -> bool {
@@ -265,15 +281,10 @@ fn is_plain(word: Beside) -> bool {
     word.word.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// A capital at the start of a sentence says nothing.
-fn trimmed_opens(text: &str, word: Beside) -> bool {
-    super::capitals::opens_sentence(text, word.start as u32)
-}
-
 /// A word that may be counted: four letters or more, no linking word.
 fn is_noun(locale: &Locale, beside: Beside) -> bool {
     let letters = beside.word.chars().count();
-    let known = crate::scan::embedded::knowledge().words(&locale.language);
+    let known = embedded::knowledge().words(&locale.language);
     letters >= 4
         && beside.gap != "-"
         && beside.word.chars().all(char::is_alphabetic)
@@ -282,39 +293,56 @@ fn is_noun(locale: &Locale, beside: Beside) -> bool {
 
 /// Whether one separator before three figures sets thousands apart, and is neither a fraction nor a chance neighbour.
 fn is_group(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> bool {
-    let separator = numeral.separator(text, 0);
     let own = before(text, numeral.start());
-    let counted = match meaning(&locale.numbers, beside.word) {
-        Some(Meaning::Measure(name)) => matches!(name, "person"),
-        Some(Meaning::Currency(_)) => true,
-        None => is_noun(locale, beside),
-    };
-    let round = numeral.digits(text, 1).ends_with("00");
-    if separator.is_some_and(is_group_space) {
-        let name = own.word.chars().next().is_some_and(char::is_uppercase)
-            && meaning(&locale.numbers, own.word).is_none()
-            && !trimmed_opens(text, own);
-        let measure = meaning(&locale.numbers, beside.word).is_some();
-        return !name && !is_telephone(text, numeral) && (counted || round || measure);
-    }
-    let fraction = matches!(
-        meaning(&locale.numbers, beside.word),
-        Some(Meaning::Measure(name)) if name != "person"
-    );
+    let last = numeral.digits(text, 1);
     let money = own.word.starts_with(is_money);
-    !fraction && (round || counted && !money)
+    let meant = meaning(&locale.numbers, beside.word);
+    if numeral.separator(text, 0).is_some_and(is_group_space) {
+        return !is_telephone(text, numeral) && is_amount(text, locale, numeral, beside);
+    }
+    // A price in thousandths is a small one.
+    let price = money && numeral.digits(text, 0).len() == 1;
+    let counted = match meant {
+        Some(Meaning::Measure(name)) => name == "person",
+        Some(Meaning::Currency(_)) => true,
+        None => is_noun(locale, beside) || money,
+    };
+    let measure = matches!(meant, Some(Meaning::Measure(name)) if name != "person");
+    last == "000" || !measure && !price && (counted || last.ends_with("00"))
 }
 
-/// A number that goes on in other groups, or that a plus or a bracket opens, is dialled.
+/// Two groups parted by a space are one number where words show it, and not the type of an aircraft beside a count.
+fn is_amount(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> bool {
+    let own = before(text, numeral.start());
+    let known = |word: &str| meaning(&locale.numbers, word).is_some();
+    if known(own.word) || own.word.starts_with(is_money) {
+        return true;
+    }
+    let name = own.word.chars().next().is_some_and(char::is_uppercase)
+        && !opens_sentence(text, own.start as u32);
+    let counted = known(beside.word) || is_noun(locale, beside);
+    let dialled = locale.numbers.dialled.contains(&own.word.to_lowercase());
+    let round = numeral.digits(text, 1).ends_with("00");
+    !name && (counted || round || is_plain(own) && !dialled)
+}
+
+/// A number that goes on in other groups, or that a plus or a closed bracket opens, is dialled.
 fn is_telephone(text: &str, numeral: &Numeral) -> bool {
     let head = text.get(..numeral.start()).unwrap_or("");
     let tail = text.get(numeral.end()..).unwrap_or("");
     let near = |c: char| c.is_ascii_digit();
-    head.ends_with(['+', '(', ')'])
-        || head
-            .trim_end_matches([' ', '\u{a0}', '-', ')'])
-            .ends_with(near)
-        || tail
-            .trim_start_matches([' ', '\u{a0}', '-'])
-            .starts_with(near)
+    // Behind a hyphen a round number is the other end of a range.
+    let range = numeral
+        .parts()
+        .len()
+        .checked_sub(1)
+        .is_some_and(|last| numeral.digits(text, last).ends_with("00"));
+    let joints: &[char] = if range {
+        &[' ', '\u{a0}', ')']
+    } else {
+        &[' ', '\u{a0}', '-', ')']
+    };
+    head.ends_with(['+', ')'])
+        || head.trim_end_matches(joints).ends_with(near)
+        || tail.trim_start_matches(joints).starts_with(near)
 }

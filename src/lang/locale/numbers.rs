@@ -16,6 +16,9 @@ pub(crate) struct Numbers {
     pub admitted: Vec<char>,
     /// Between groups of three digits, the usual one first.
     pub group: Vec<char>,
+    /// Between groups of three digits in sums of money as well.
+    #[serde(default)]
+    pub group_money: Vec<char>,
     /// Meaning and words of what is counted by thousands and measured: `thousand`, `percent`, `kilometre`. A word of four
     /// letters or more stands for every word that begins with it.
     #[serde(default)]
@@ -29,6 +32,12 @@ pub(crate) struct Numbers {
     /// Words before numbers that are labels: versions, chapters, articles.
     #[serde(default)]
     pub labels: Vec<String>,
+    /// Nouns before a number that is a quantity, in languages that capitalize nouns.
+    #[serde(default)]
+    pub quantities: Vec<String>,
+    /// Words before a number that is dialled.
+    #[serde(default)]
+    pub dialled: Vec<String>,
     /// The percent sign stands close to the number (`5%`) or before it (`%5`); silent where both spacings are usual.
     #[serde(default)]
     pub percent: Option<Percent>,
