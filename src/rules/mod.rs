@@ -7,7 +7,9 @@ mod back_translated_quote;
 mod beside;
 mod capitals;
 mod context;
+mod damage;
 mod designation_format;
+mod encoding_damage;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -49,6 +51,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &designation_format::DesignationFormat,
+        &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,
