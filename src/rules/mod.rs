@@ -16,6 +16,9 @@ mod date_words;
 mod designation_format;
 mod doubled_word;
 mod dialogue_dash;
+mod damage;
+mod designation_format;
+mod encoding_damage;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
@@ -70,6 +73,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &designation_format::DesignationFormat,
         &doubled_word::DoubledWord,
         &dialogue_dash::DialogueDash,
+        &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,
