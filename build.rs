@@ -20,6 +20,7 @@ mod text;
 
 #[path = "src/lang"]
 mod lang {
+    pub(crate) mod boilerplate;
     pub(crate) mod given_names;
     pub(crate) mod inflection;
     pub(crate) mod locale;

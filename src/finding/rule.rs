@@ -45,6 +45,12 @@ pub enum IssueType {
     Untranslated,
     /// Form against the conventions of the language.
     LocaleViolation,
+    /// Text that does not belong there.
+    Addition,
+    /// Text that stands twice.
+    Duplication,
+    /// Lines and paragraphs that are cut wrongly.
+    Formatting,
 }
 
 impl IssueType {
@@ -57,6 +63,9 @@ impl IssueType {
             Self::Characters => "characters",
             Self::Untranslated => "untranslated",
             Self::LocaleViolation => "locale-violation",
+            Self::Addition => "addition",
+            Self::Duplication => "duplication",
+            Self::Formatting => "formatting",
         }
     }
 }

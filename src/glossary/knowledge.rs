@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
+use crate::lang::boilerplate::Boilerplate;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::locale::Locale;
@@ -28,6 +29,8 @@ pub(crate) struct Knowledge {
     pub given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    /// Lines that a page has around an article.
+    pub boilerplate: Boilerplate,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -79,6 +82,7 @@ struct Stored {
     given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    boilerplate: Boilerplate,
 }
 
 impl Knowledge {
@@ -102,8 +106,16 @@ impl Knowledge {
             .map_or(Ok(Particles::default()), |(path, text)| {
                 Particles::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
             })?;
+        let locales = folder("locale")?
+            .iter()
+            .map(|(path, text)| {
+                Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             particles,
+            boilerplate: Boilerplate::from_yaml(&folder("boilerplate")?, &locales)
+                .map_err(KnowledgeError)?,
             tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
             respellings: Tables::from_yaml(alphabets, &folder("respelling")?)
                 .map_err(|e| wrap(&e))?,
@@ -111,12 +123,7 @@ impl Knowledge {
             given_names: GivenNames::from_yaml(&folder("given-names")?, fold_token)
                 .map_err(KnowledgeError)?,
             words,
-            locales: folder("locale")?
-                .iter()
-                .map(|(path, text)| {
-                    Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
-                })
-                .collect::<Result<_, _>>()?,
+            locales,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -134,6 +141,7 @@ impl Knowledge {
             given_names: self.given_names.clone(),
             words: self.words.clone(),
             locales: self.locales.clone(),
+            boilerplate: self.boilerplate.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -150,6 +158,7 @@ impl Knowledge {
             given_names: stored.given_names,
             words: stored.words,
             locales: stored.locales,
+            boilerplate: stored.boilerplate,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })

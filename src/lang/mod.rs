@@ -1,5 +1,6 @@
 //! Languages: tags, detection, and what a language does to a name (inflection).
 
+pub(crate) mod boilerplate;
 pub(crate) mod detect;
 pub(crate) mod given_names;
 pub(crate) mod inflection;

@@ -5,6 +5,7 @@ mod acronym_transliterated;
 mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
+mod boilerplate;
 mod capitals;
 mod context;
 mod designation_format;
@@ -46,6 +47,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_transliterated::AcronymTransliterated,
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
+        &boilerplate::BoilerplateLines,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,
