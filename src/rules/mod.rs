@@ -25,6 +25,7 @@ mod place_form;
 pub(crate) mod places;
 mod reading;
 mod repair;
+mod repeated_text;
 #[cfg(test)]
 mod style_tests;
 mod term_inconsistent;
@@ -56,6 +57,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
+        &repeated_text::RepeatedText,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,

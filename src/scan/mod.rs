@@ -10,6 +10,7 @@ pub(crate) mod layers;
 mod link;
 #[cfg(test)]
 mod linking;
+mod loops;
 pub(crate) mod mention;
 mod people;
 mod person_context;
@@ -27,6 +28,7 @@ pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use inflected::{cases, is_inflected};
 pub(crate) use link::words_at;
+pub(crate) use loops::Loop;
 pub(crate) use person_context::{context_words, other_given};
 pub(crate) use renderings::back_conventions;
 pub(crate) use taken_back::{is_rendering, is_taken_back};
@@ -44,6 +46,8 @@ pub(crate) struct Scan {
     pub suspicious: Vec<Span>,
     /// Titles and nouns that tell a gender in some language; ordered by place.
     pub gendered: Vec<Span>,
+    /// Words that stand several times in a row; by paragraph.
+    pub loops: Vec<Loop>,
 }
 
 /// Scans a document.
@@ -54,6 +58,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
     let titles = embedded::knowledge().gendered();
+    let (mut circles, mut loops) = (loops::LoopFinder::default(), Vec::new());
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
         tokens.clear();
@@ -69,6 +74,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        circles.find(&view, &mut loops);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
             scratch
@@ -95,6 +101,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         mentions,
         suspicious,
         gendered,
+        loops,
     }
 }
 
