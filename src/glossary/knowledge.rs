@@ -10,6 +10,7 @@ use crate::document::words::{LanguageWords, RawWords};
 use crate::lang::boilerplate::Boilerplate;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
+use crate::lang::joints::Joints;
 use crate::lang::locale::Locale;
 use crate::romanization::table::Tables;
 use crate::text::token::{fold_token, hash_folded};
@@ -31,6 +32,7 @@ pub(crate) struct Knowledge {
     locales: Vec<Locale>,
     /// Lines that a page has around an article.
     pub boilerplate: Boilerplate,
+    joints: Vec<Joints>,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -83,6 +85,7 @@ struct Stored {
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
     boilerplate: Boilerplate,
+    joints: Vec<Joints>,
 }
 
 impl Knowledge {
@@ -116,6 +119,12 @@ impl Knowledge {
             particles,
             boilerplate: Boilerplate::from_yaml(&folder("boilerplate")?, &locales)
                 .map_err(KnowledgeError)?,
+            joints: folder("joints")?
+                .iter()
+                .map(|(path, text)| {
+                    Joints::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
             respellings: Tables::from_yaml(alphabets, &folder("respelling")?)
                 .map_err(|e| wrap(&e))?,
@@ -142,6 +151,7 @@ impl Knowledge {
             words: self.words.clone(),
             locales: self.locales.clone(),
             boilerplate: self.boilerplate.clone(),
+            joints: self.joints.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -159,6 +169,7 @@ impl Knowledge {
             words: stored.words,
             locales: stored.locales,
             boilerplate: stored.boilerplate,
+            joints: stored.joints,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -172,6 +183,11 @@ impl Knowledge {
     /// Written conventions of a language (primary subtag).
     pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
         self.locales.iter().find(|l| l.language == language)
+    }
+
+    /// Where the sentences of a language (primary subtag) cannot end.
+    pub(crate) fn joints(&self, language: &str) -> Option<&Joints> {
+        self.joints.iter().find(|j| j.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

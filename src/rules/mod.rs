@@ -6,6 +6,8 @@ mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
 mod boilerplate;
+mod bracket_note;
+mod broken_line;
 mod capitals;
 mod context;
 mod designation_format;
@@ -13,6 +15,7 @@ mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
 mod judgement;
+mod line_ends;
 mod mixed_script;
 mod name_ambiguous;
 mod name_back_transliterated;
@@ -49,6 +52,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
         &boilerplate::BoilerplateLines,
+        &broken_line::BrokenLine,
         &designation_format::DesignationFormat,
         &gender_mismatch::GenderMismatch,
         &mixed_script::MixedScript,

@@ -237,6 +237,7 @@ fn tables_and_packs_name_their_sources() {
         "boilerplate",
         "given-names",
         "inflection",
+        "joints",
         "romanization",
         "styles",
         "zones",
