@@ -24,6 +24,10 @@ mod lang {
     pub(crate) mod given_names;
     pub(crate) mod inflection;
     pub(crate) mod lemma;
+    pub(crate) mod boilerplate;
+    pub(crate) mod given_names;
+    pub(crate) mod inflection;
+    pub(crate) mod joints;
     pub(crate) mod locale;
     pub(crate) mod packed;
     pub(crate) mod tag;

@@ -15,6 +15,10 @@ use crate::document::words::{LanguageWords, RawWords, has};
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::lemma::Lemmas;
+use crate::lang::boilerplate::Boilerplate;
+use crate::lang::given_names::GivenNames;
+use crate::lang::inflection::Inflections;
+use crate::lang::joints::Joints;
 use crate::lang::locale::Locale;
 use crate::lang::packed::Packed;
 use crate::romanization::table::Tables;
@@ -43,6 +47,9 @@ pub(crate) struct Knowledge {
     locales: Vec<(String, Packed<Locale>)>,
     /// Hashes of the titles that tell a gender, sorted, eight bytes each.
     gendered_hashes: Cow<'static, [u8]>,
+    /// Lines that a page has around an article.
+    pub boilerplate: Boilerplate,
+    joints: Vec<Joints>,
     gendered: OnceLock<HashFilter>,
     /// Words that one language alone has among its function words: nine bytes each, the hash and the number of the language, sorted.
     function_words: Cow<'static, [u8]>,
@@ -164,6 +171,8 @@ fn function_words(words: &[LanguageWords]) -> Vec<u8> {
         .collect();
     let bytes = |(hash, language): (u64, u8)| hash.to_le_bytes().into_iter().chain([language]);
     records.into_iter().flat_map(bytes).collect()
+    boilerplate: Boilerplate,
+    joints: Vec<Joints>,
 }
 
 impl Knowledge {
@@ -198,8 +207,22 @@ impl Knowledge {
                 Packed::pack(locale).map_err(|e| wrap(&e))?,
             ))
         };
+        let locales = folder("locale")?
+            .iter()
+            .map(|(path, text)| {
+                Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+            })
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             particles,
+            boilerplate: Boilerplate::from_yaml(&folder("boilerplate")?, &locales)
+                .map_err(KnowledgeError)?,
+            joints: folder("joints")?
+                .iter()
+                .map(|(path, text)| {
+                    Joints::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
             respellings: Tables::from_yaml(alphabets, &folder("respelling")?)
                 .map_err(|e| wrap(&e))?,
@@ -229,6 +252,7 @@ impl Knowledge {
                     Doubled::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
                 })
                 .collect::<Result<_, _>>()?,
+            locales,
             gendered: OnceLock::new(),
         })
     }
@@ -253,6 +277,8 @@ impl Knowledge {
             locales: stored(&self.locales),
             gendered_hashes: &self.gendered_hashes,
             function_words: &self.function_words,
+            boilerplate: self.boilerplate.clone(),
+            joints: self.joints.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -275,6 +301,8 @@ impl Knowledge {
             words: opened(stored.words),
             locales: opened(stored.locales),
             gendered_hashes: Cow::Borrowed(stored.gendered_hashes),
+            boilerplate: stored.boilerplate,
+            joints: stored.joints,
             gendered: OnceLock::new(),
             function_words: Cow::Borrowed(stored.function_words),
         })
@@ -308,6 +336,11 @@ impl Knowledge {
     /// What a language doubles (primary subtag).
     pub(crate) fn doubled(&self, language: &str) -> Option<&Doubled> {
         self.doubled.iter().find(|d| d.language == language)
+    }
+
+    /// Where the sentences of a language (primary subtag) cannot end.
+    pub(crate) fn joints(&self, language: &str) -> Option<&Joints> {
+        self.joints.iter().find(|j| j.language == language)
     }
 
     /// Hashes of the titles that tell a gender, in any language.

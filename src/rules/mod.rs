@@ -7,6 +7,9 @@ mod back_translated_quote;
 mod beside;
 mod beside_number;
 mod calque;
+mod boilerplate;
+mod bracket_note;
+mod broken_line;
 mod capitals;
 mod clock;
 mod context;
@@ -25,6 +28,7 @@ mod input_rules;
 mod invisible;
 mod invisible_character;
 mod judgement;
+mod line_ends;
 mod mixed_script;
 mod name_ambiguous;
 mod name_back_transliterated;
@@ -42,6 +46,7 @@ mod punctuation_spacing;
 mod quote_spacing;
 mod reading;
 mod repair;
+mod repeated_text;
 #[cfg(test)]
 mod style_tests;
 mod term_inconsistent;
@@ -70,6 +75,8 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &back_translated_quote::BackTranslatedQuote,
         &calque::Calque,
         &date_format::DateFormat,
+        &boilerplate::BoilerplateLines,
+        &broken_line::BrokenLine,
         &designation_format::DesignationFormat,
         &doubled_word::DoubledWord,
         &dialogue_dash::DialogueDash,
@@ -85,6 +92,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &quote_spacing::QuoteSpacing,
         &number_format::NumberFormat,
         &punctuation_spacing::PunctuationSpacing,
+        &repeated_text::RepeatedText,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &time_format::TimeFormat,

@@ -12,6 +12,7 @@ pub(crate) mod layers;
 mod link;
 #[cfg(test)]
 mod linking;
+mod loops;
 pub(crate) mod mention;
 mod people;
 mod person_context;
@@ -32,6 +33,7 @@ pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use inflected::{cases, is_inflected};
 pub(crate) use link::words_at;
+pub(crate) use loops::Loop;
 pub(crate) use person_context::{context_words, other_given};
 pub(crate) use renderings::back_conventions;
 pub(crate) use taken_back::{is_rendering, is_taken_back};
@@ -54,6 +56,8 @@ pub(crate) struct Scan {
     pub traces: Vec<Trace>,
     /// Words that stand twice in a row; ordered by place.
     pub doubled: Vec<Twice>,
+    /// Words that stand several times in a row; by paragraph.
+    pub loops: Vec<Loop>,
 }
 
 /// Scans a document.
@@ -67,6 +71,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let titles = embedded::knowledge().gendered();
     let mut patterned: Vec<u32> = Vec::new();
     let mut sets = (None, Vec::new());
+    let (mut circles, mut loops) = (loops::LoopFinder::default(), Vec::new());
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
         tokens.clear();
@@ -89,6 +94,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
         doubled::collect(&view, &mut doubled);
+        circles.find(&view, &mut loops);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
             scratch
@@ -118,6 +124,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         gendered,
         traces,
         doubled,
+        loops,
     }
 }
 

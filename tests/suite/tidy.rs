@@ -235,8 +235,10 @@ fn tables_and_packs_name_their_sources() {
     for folder in [
         "alphabets",
         "doubled",
+        "boilerplate",
         "given-names",
         "inflection",
+        "joints",
         "romanization",
         "styles",
         "zones",
