@@ -6,8 +6,8 @@
 CLEAN: records with "lines": [...] (one document each) or single lines in "text" (25 in a row become one document), and "lang".
 Each class of trace (`inject_classes.py`) names the places of a text where the trace would be a fault; `--sample` places a class and
 file are drawn, each in a copy of its document of its own. A trace counts as found when a finding of its rule overlaps it. Places that
-are reported in the clean text already are left out. Then every fix of those findings is applied alone: did the clean text
-come back, byte for byte? `also` counts other rules that speak of the same place. With `--gate` the exit status is 1 when a rule
+are reported in the clean text already are left out. Then the fixes of those findings are applied, each alone and together: did
+the clean text come back, byte for byte? `also` counts other rules that speak of the same place. With `--gate` the exit status is 1 when a rule
 finds less than 0.97 of its traces or a safe fix does not restore.
 """
 import argparse, collections, gzip, json, os, random, re, subprocess, tempfile
@@ -101,6 +101,9 @@ class Case:
         start, end = self.bytes_of(injected)
         return [f for f in findings if f["start"] < end and f["end"] > start]
 
+    def is_restored(self, text):
+        return text == self.base or self.kind.loose and text.replace("\n", " ") == self.base.replace("\n", " ")
+
     def shown(self):
         around = self.text[max(0, self.start - 50):self.start], self.text[self.start:self.start + len(self.new)], self.text[self.start + len(self.new):][:40]
         return "{}⟦{}⟧{}".format(*around).replace("\n", "⏎")
@@ -147,16 +150,16 @@ def judge(case, before, after, language, score, show):
         return
     score.found += 1
     score.severities[ours[0]["severity"]] += 1
-    for finding in ours:
-        fix = finding["fix"]
-        kind = fix["applicability"] if fix else "none"
+    kinds = {(f["fix"] or {"applicability": "none"})["applicability"] for f in ours}
+    for kind in sorted(kinds & {"safe", "unsafe"}):
+        fixes = [f["fix"]["edits"] for f in ours if f["fix"] and f["fix"]["applicability"] == kind]
         score.fixes[kind] += 1
-        if kind in ("safe", "unsafe"):
-            if applied(case.text, fix["edits"]) == case.base:
-                score.fixes[kind, "restores"] += 1
-            elif show > len(score.examples):
-                result = " ".join(repr(e["text"]) for e in fix["edits"])
-                score.examples.append(f"{kind} fix gives {result}  {language}: {case.shown()}  was {case.base[case.start:case.end]!r}")
+        # Two marks can be two findings: the fixes count together as well.
+        if any(case.is_restored(applied(case.text, edits)) for edits in fixes + [sum(fixes, [])]):
+            score.fixes[kind, "restores"] += 1
+        elif show > len(score.examples):
+            result = " ".join(repr(e["text"]) for edits in fixes for e in edits)
+            score.examples.append(f"{kind} fix gives {result}  {language}: {case.shown()}  was {case.base[case.start:case.end]!r}")
 
 
 def print_table(scores, show):

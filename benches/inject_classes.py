@@ -14,16 +14,16 @@ MARKS = "\"“”„‟‘’‚«»‹›「」『』《》'"
 
 
 class Class:
-    def __init__(self, rule, name, places, languages=None, base="plain", once=False):
+    def __init__(self, rule, name, places, languages=None, base="plain", once=False, loose=False):
         self.rule, self.name, self.places = rule, name, places
-        self.languages, self.base, self.once = languages, base, once
+        self.languages, self.base, self.once, self.loose = languages, base, once, loose
 
     def suits(self, language):
         return self.languages is None or language in self.languages
 
 
 def trace(rule, name, places, languages=None, **options):
-    """`base`: the clean text as it is, or prepared by one of BASES; `once`: the rule reports once a text."""
+    """`base`: the clean text as it is, or prepared by one of BASES; `once`: the rule reports once a text; `loose`: a line end may be restored as a space."""
     CLASSES.append(Class(rule, name, places, languages, **options))
 
 
@@ -91,7 +91,12 @@ def split(text, language):
     return text
 
 
-BASES = {"plain": lambda text, language: text, "marks": marked, "single": single, "split": split}
+def millions(text, language):
+    """Numbers of thousands made a thousand times larger, so that they have two separators."""
+    return re.sub(r"(?<![\d.,\w])(\d{1,3})([,]|[ \u00a0.])(\d{3})(?![\d]|[.,  \u00a0]\d)(?= [^\W\d])", lambda m: m[0] + m[2] + "000" if (m[2] == ",") == (language == "en") else m[0], text)
+
+
+BASES = {"plain": lambda text, language: text, "marks": marked, "single": single, "split": split, "millions": millions}
 
 
 def pairs(text, language, straight):
@@ -248,9 +253,9 @@ trace("number-format", "decimal comma, any", swap(rf"(?<=[a-z] )(0)\.(\d{{1,2}})
 trace("number-format", "decimal point", swap(rf"{N}(\d{{1,3}}),(\d{{1,2}})(?=[ \u00a0](?:%|Prozent|Million|Mi[lo]|million|milli|mln|mil|млн|млрд|милли|милја|мили|миля|мілья|мільй|мілья|процен|відсот|процент|por|pour|proc|mld|kg|km|км|кг|m\b|м\b|°|Grad|Euro|euro|Kilo|kilo|Meter|mètre|metro|Dollar|dollar|dólar)|%)", r"\1.\2"), ("de", "fr", "es", "it", "pt", "pl", "cs", "ru", "uk", "bg"))
 trace("number-format", "thousand as a decimal", swap(rf"(?<![\d.,$€£\w-])([1-9]),([1-9])00(?= (?:people|kilometers|km|miles|square|troops|soldiers|residents|workers|employees|jobs|homes|students|tons|tonnes|feet|acres|cases|meters|metres|dollars|euros)\b)", r"\1.\2 thousand"), ("en",))
 trace("number-format", "grouping by a space", swap(r"(?<![\d.,$€£\w])(\d{1,3}),(\d{3})(?![\d]|[.,]\d)", r"\1 \2"), ("en",))
-trace("number-format", "grouping by points, millions", swap(r"(?<![\d.,\w])(\d{1,3}),(\d{3})(?![\d]|[.,]\d)(?= [a-z])", r"\1.\2.000"), ("en",))
-trace("number-format", "grouping by commas, millions", by_language(lambda l: swap(r"(?<![\d.,\w])(\d{1,3})[ \u00a0.](\d{3})(?![\d]|[.,]\d)(?= [^\W\d])", r"\1,\2,000")), ("de", "fr", "es", "it", "pt", "pl", "ru", "uk"))
-trace("number-format", "number sign", swap(r"\bNo\. ?(?=\d)|(?<= )#(?=\d{1,2}\b)", "№ "), ("en",))
+trace("number-format", "grouping by points, millions", swap(r"(?<![\d.,\w])(\d{1,3}),(\d{3}),000(?![\d]|[.,]\d)", r"\1.\2.000"), ("en",), base="millions")
+trace("number-format", "grouping by commas, millions", swap(r"(?<![\d.,\w])(\d{1,3})([ \u00a0.])(\d{3})\2(?:000)(?![\d]|[.,]\d)", r"\1,\3,000"), ("de", "fr", "es", "it", "pt", "pl", "ru", "uk"), base="millions")
+trace("number-format", "number sign", swap(r"\bNo\. (?=\d)", "№ "), ("en",))
 trace("number-format", "space before percent", swap(r"(?<=[a-z] )(\d{1,2})%(?= [a-z]|[.,] )", r"\1 %"), ("en",))
 trace("number-format", "currency after the sum", swap(r"(?<!\w)([$€£])(\d+(?:[.,]\d+)?)( million| billion|)(?![\w.,]\d|[\w])", r"\2\3 \1"), ("en",))
 trace("number-format", "ordinal with a hyphen", swap(r"\b(\d{1,2})(st|nd|rd|th)\b", r"\1-\2"), ("en",))
@@ -324,7 +329,7 @@ trace("punctuation-spacing", "full-width full stop", swap(rf"(?<=[^\W\dA-ZА-Я_
 trace("punctuation-spacing", "full-width brackets", swap(rf"(?<= )\(({L}[^()\n]*)\)", r"（\1）"), SPACED)
 trace("punctuation-spacing", "compound with a space after its hyphen", swap(r"(?<=[a-z]{3})-(?=(?:year|old|term|time|level|based|related|backed|led|known|range|led|long|wing|profile)\b)", "- "), ("en",))
 trace("punctuation-spacing", "compound with a space before its hyphen", swap(r"(?<=[a-z]{3})-(?=(?:year|old|term|time|level|based|related|backed|led|known|range|led|long|wing|profile)\b)", " -"), ("en",))
-trace("punctuation-spacing", "question mark left unopened", swap(r"¿(?=[^¿?\n]+\?)", ""), ("es",))
+trace("punctuation-spacing", "question mark left unopened", swap(r"¿(?=[^¿?\n\"“”«»]+\?[ \n])", ""), ("es",))
 trace("punctuation-spacing", "ASCII comma between Han", swap(r"(?<=[\u4e00-\u9fff])，(?=[\u4e00-\u9fff])", ","), ("zh",))
 trace("punctuation-spacing", "ASCII full stop between Han", swap(r"(?<=[\u4e00-\u9fff])。(?=[\u4e00-\u9fff])", "."), ("zh",))
 
@@ -336,7 +341,7 @@ def twice(words):
 
 trace("doubled-word", "function word", by_language(lambda l: twice(FUNCTION_WORDS[l])), tuple(FUNCTION_WORDS))
 trace("doubled-word", "article at the start of a sentence", by_language(lambda l: swap(rf"(?m)^({any_of(w.capitalize() for w in ARTICLES[l])}) (?={L})", lambda m: f"{m[1]} {m[1].lower()} ")), tuple(ARTICLES))
-trace("doubled-word", "over a line break", by_language(lambda l: swap(rf"(?<=[^\W\d_] ){any_of(FUNCTION_WORDS[l])} (?=[^\W\dA-Z_]{{2}})", lambda m: m[0].strip() + "\n" + m[0])), ("en", "ru", "es"))
+trace("doubled-word", "over a line break", by_language(lambda l: swap(rf"(?<=[^\W\d_] ){any_of(FUNCTION_WORDS[l])} (?=[^\W\dA-Z_]{{2}})", lambda m: m[0].strip() + "\n" + m[0])), ("en", "ru", "es"), loose=True)
 trace("doubled-word", "word of content", swap(r"(?<=[^\W\d_] )([^\W\dA-ZА-Я_]{5,}) (?=[^\W\d_])", r"\1 \1 "), ("en", "de", "fr", "es", "pl", "cs", "ru", "uk", "bg"))
 trace("doubled-word", "pair of words", by_language(lambda l: swap(rf"(?<=[^\W\d_] )({any_of(PREPOSITIONS[l])} {any_of(ARTICLES[l])}) (?={L})", r"\1 \1 ")), ("en", "fr", "es"))
 trace("doubled-word", "two articles", swap(r"(?<=[a-z] )the (?=[a-z]{3})", "the a "), ("en",))
