@@ -20,14 +20,12 @@ mod text;
 
 #[path = "src/lang"]
 mod lang {
+    pub(crate) mod boilerplate;
     pub(crate) mod doubled;
     pub(crate) mod given_names;
     pub(crate) mod inflection;
-    pub(crate) mod lemma;
-    pub(crate) mod boilerplate;
-    pub(crate) mod given_names;
-    pub(crate) mod inflection;
     pub(crate) mod joints;
+    pub(crate) mod lemma;
     pub(crate) mod locale;
     pub(crate) mod packed;
     pub(crate) mod tag;

@@ -9,16 +9,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::names::Particles;
-use crate::document::words::{LanguageWords, RawWords};
-use crate::lang::doubled::Doubled;
 use crate::document::words::{LanguageWords, RawWords, has};
-use crate::lang::given_names::GivenNames;
-use crate::lang::inflection::Inflections;
-use crate::lang::lemma::Lemmas;
 use crate::lang::boilerplate::Boilerplate;
+use crate::lang::doubled::Doubled;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::joints::Joints;
+use crate::lang::lemma::Lemmas;
 use crate::lang::locale::Locale;
 use crate::lang::packed::Packed;
 use crate::romanization::table::Tables;
@@ -36,20 +33,16 @@ pub(crate) struct Knowledge {
     pub inflections: Inflections,
     /// Small words inside names.
     pub particles: Particles,
-    pub given_names: GivenNames,
-    words: Vec<LanguageWords>,
-    locales: Vec<Locale>,
-    lemmas: Vec<Lemmas>,
-    doubled: Vec<Doubled>,
     given_names: Packed<GivenNames>,
     /// By language, as are the locales.
     words: Vec<(String, Packed<LanguageWords>)>,
     locales: Vec<(String, Packed<Locale>)>,
+    lemmas: Vec<(String, Packed<Lemmas>)>,
+    doubled: Vec<(String, Packed<Doubled>)>,
+    joints: Vec<(String, Packed<Joints>)>,
+    boilerplate: Packed<Boilerplate>,
     /// Hashes of the titles that tell a gender, sorted, eight bytes each.
     gendered_hashes: Cow<'static, [u8]>,
-    /// Lines that a page has around an article.
-    pub boilerplate: Boilerplate,
-    joints: Vec<Joints>,
     gendered: OnceLock<HashFilter>,
     /// Words that one language alone has among its function words: nine bytes each, the hash and the number of the language, sorted.
     function_words: Cow<'static, [u8]>,
@@ -59,21 +52,14 @@ pub(crate) struct Knowledge {
 pub(crate) struct HashFilter {
     /// One bit for the low bits of each hash: most tokens end here.
     bits: [u64; 512],
-    hashes: FxHashSet<u64>,
-}
-
-impl HashFilter {
-    pub(crate) fn new(hashes: impl Iterator<Item = u64>) -> Self {
-        let hashes: FxHashSet<u64> = hashes.collect();
-        let mut bits = [0; 512];
-    bits: [u64; 64],
     /// Sorted.
     hashes: Vec<u64>,
 }
 
 impl HashFilter {
-    fn new(hashes: Vec<u64>) -> Self {
-        let mut bits = [0; 64];
+    /// Of sorted hashes.
+    pub(crate) fn new(hashes: Vec<u64>) -> Self {
+        let mut bits = [0; 512];
         for hash in &hashes {
             if let Some(word) = bits.get_mut(Self::word(*hash)) {
                 *word |= 1 << (hash & 63);
@@ -108,16 +94,18 @@ struct Stored<'a> {
     respellings: &'a [u8],
     inflections: &'a [u8],
     particles: Particles,
-    given_names: GivenNames,
-    words: Vec<LanguageWords>,
-    locales: Vec<Locale>,
-    lemmas: Vec<Lemmas>,
-    doubled: Vec<Doubled>,
     given_names: &'a [u8],
     #[serde(borrow)]
     words: Vec<(&'a str, &'a [u8])>,
     #[serde(borrow)]
     locales: Vec<(&'a str, &'a [u8])>,
+    #[serde(borrow)]
+    lemmas: Vec<(&'a str, &'a [u8])>,
+    #[serde(borrow)]
+    doubled: Vec<(&'a str, &'a [u8])>,
+    #[serde(borrow)]
+    joints: Vec<(&'a str, &'a [u8])>,
+    boilerplate: &'a [u8],
     gendered_hashes: &'a [u8],
     function_words: &'a [u8],
 }
@@ -147,6 +135,30 @@ fn of_language<'a, T: Serialize + DeserializeOwned + Default>(
     found.map(|(_, packed)| packed.get())
 }
 
+/// Reads each file; a problem is told with its path.
+#[allow(dead_code, reason = "the build script reads with it")]
+fn read<T>(
+    files: &Sources,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<Vec<T>, KnowledgeError> {
+    let each = files.iter();
+    each.map(|(path, text)| parse(text).map_err(|e| KnowledgeError(format!("{path}: {e}"))))
+        .collect()
+}
+
+#[allow(dead_code, reason = "the build script packs with it")]
+fn packed<T: Serialize + DeserializeOwned + Default>(
+    values: Vec<T>,
+    language: impl Fn(&T) -> &String,
+) -> Result<Vec<(String, Packed<T>)>, KnowledgeError> {
+    let pack = |value: T| {
+        let language = language(&value).clone();
+        let packed = Packed::pack(value).map_err(|e| KnowledgeError(e.to_string()))?;
+        Ok((language, packed))
+    };
+    values.into_iter().map(pack).collect()
+}
+
 fn gendered_hashes(words: &[LanguageWords]) -> Vec<u8> {
     let titles = words.iter().flat_map(|w| &w.gendered);
     let hashes: BTreeSet<u64> = titles.map(|t| hash_folded(&fold_token(&t.word))).collect();
@@ -171,8 +183,6 @@ fn function_words(words: &[LanguageWords]) -> Vec<u8> {
         .collect();
     let bytes = |(hash, language): (u64, u8)| hash.to_le_bytes().into_iter().chain([language]);
     records.into_iter().flat_map(bytes).collect()
-    boilerplate: Boilerplate,
-    joints: Vec<Joints>,
 }
 
 impl Knowledge {
@@ -198,61 +208,30 @@ impl Knowledge {
             })?;
         let given_names =
             GivenNames::from_yaml(&folder("given-names")?, fold_token).map_err(KnowledgeError)?;
-        let locale = |(path, text): &(String, String)| {
-            let locale =
-                Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")));
-            let locale = locale?;
-            Ok((
-                locale.language.clone(),
-                Packed::pack(locale).map_err(|e| wrap(&e))?,
-            ))
-        };
-        let locales = folder("locale")?
-            .iter()
-            .map(|(path, text)| {
-                Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+        let locales = read(&folder("locale")?, Locale::from_yaml)?;
+        let boilerplate =
+            Boilerplate::from_yaml(&folder("boilerplate")?, &locales).map_err(KnowledgeError)?;
         Ok(Self {
             particles,
-            boilerplate: Boilerplate::from_yaml(&folder("boilerplate")?, &locales)
-                .map_err(KnowledgeError)?,
-            joints: folder("joints")?
-                .iter()
-                .map(|(path, text)| {
-                    Joints::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
-                })
-                .collect::<Result<_, _>>()?,
             tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
             respellings: Tables::from_yaml(alphabets, &folder("respelling")?)
                 .map_err(|e| wrap(&e))?,
             inflections: Inflections::from_yaml(&folder("inflection")?).map_err(|e| wrap(&e))?,
-            given_names: GivenNames::from_yaml(&folder("given-names")?, fold_token)
-                .map_err(KnowledgeError)?,
-            words,
-            lemmas: folder("lemmas")?
-                .iter()
-                .map(|(path, text)| {
-                    Lemmas::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
-                })
             given_names: Packed::pack(given_names).map_err(|e| wrap(&e))?,
             gendered_hashes: Cow::Owned(gendered_hashes(&words)),
             function_words: Cow::Owned(function_words(&words)),
-            words: words
-                .into_iter()
-                .map(|w| Ok((w.language.clone(), Packed::pack(w).map_err(|e| wrap(&e))?)))
-                .collect::<Result<_, _>>()?,
-            locales: folder("locale")?
-                .iter()
-                .map(locale)
-                .collect::<Result<_, _>>()?,
-            doubled: folder("doubled")?
-                .iter()
-                .map(|(path, text)| {
-                    Doubled::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
-                })
-                .collect::<Result<_, _>>()?,
-            locales,
+            boilerplate: Packed::pack(boilerplate).map_err(|e| wrap(&e))?,
+            words: packed(words, |w| &w.language)?,
+            locales: packed(locales, |l| &l.language)?,
+            lemmas: packed(read(&folder("lemmas")?, Lemmas::from_yaml)?, |l| {
+                &l.language
+            })?,
+            doubled: packed(read(&folder("doubled")?, Doubled::from_yaml)?, |d| {
+                &d.language
+            })?,
+            joints: packed(read(&folder("joints")?, Joints::from_yaml)?, |j| {
+                &j.language
+            })?,
             gendered: OnceLock::new(),
         })
     }
@@ -267,18 +246,15 @@ impl Knowledge {
             respellings: &respellings.map_err(|e| wrap(&e))?,
             inflections: &self.inflections.to_bytes().map_err(|e| wrap(&e))?,
             particles: self.particles.clone(),
-            given_names: self.given_names.clone(),
-            words: self.words.clone(),
-            locales: self.locales.clone(),
-            lemmas: self.lemmas.clone(),
-            doubled: self.doubled.clone(),
             given_names: self.given_names.bytes(),
             words: stored(&self.words),
             locales: stored(&self.locales),
+            lemmas: stored(&self.lemmas),
+            doubled: stored(&self.doubled),
+            joints: stored(&self.joints),
+            boilerplate: self.boilerplate.bytes(),
             gendered_hashes: &self.gendered_hashes,
             function_words: &self.function_words,
-            boilerplate: self.boilerplate.clone(),
-            joints: self.joints.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -292,17 +268,14 @@ impl Knowledge {
             respellings: Tables::from_bytes(stored.respellings).map_err(|e| wrap(&e))?,
             inflections: Inflections::from_bytes(stored.inflections).map_err(|e| wrap(&e))?,
             particles: stored.particles,
-            given_names: stored.given_names,
-            words: stored.words,
-            locales: stored.locales,
-            lemmas: stored.lemmas,
-            doubled: stored.doubled,
             given_names: Packed::open(stored.given_names),
             words: opened(stored.words),
             locales: opened(stored.locales),
+            lemmas: opened(stored.lemmas),
+            doubled: opened(stored.doubled),
+            joints: opened(stored.joints),
+            boilerplate: Packed::open(stored.boilerplate),
             gendered_hashes: Cow::Borrowed(stored.gendered_hashes),
-            boilerplate: stored.boilerplate,
-            joints: stored.joints,
             gendered: OnceLock::new(),
             function_words: Cow::Borrowed(stored.function_words),
         })
@@ -313,34 +286,39 @@ impl Knowledge {
         of_language(&self.words, language)
     }
 
-    /// Written conventions of all languages.
-    pub(crate) fn locales(&self) -> &[Locale] {
-        &self.locales
-    }
-
     /// Written conventions of a language (primary subtag).
     pub(crate) fn locale(&self, language: &str) -> Option<&Locale> {
         of_language(&self.locales, language)
     }
 
-    /// Given names and the gender that they tell.
-    pub(crate) fn given_names(&self) -> &GivenNames {
-        self.given_names.get()
+    /// Written conventions of all languages.
+    pub(crate) fn locales(&self) -> impl Iterator<Item = &Locale> {
+        self.locales.iter().map(|(_, locale)| locale.get())
     }
 
     /// Word forms of a language (primary subtag).
     pub(crate) fn lemmas(&self, language: &str) -> Option<&Lemmas> {
-        self.lemmas.iter().find(|l| l.language == language)
+        of_language(&self.lemmas, language)
     }
 
     /// What a language doubles (primary subtag).
     pub(crate) fn doubled(&self, language: &str) -> Option<&Doubled> {
-        self.doubled.iter().find(|d| d.language == language)
+        of_language(&self.doubled, language)
     }
 
     /// Where the sentences of a language (primary subtag) cannot end.
     pub(crate) fn joints(&self, language: &str) -> Option<&Joints> {
-        self.joints.iter().find(|j| j.language == language)
+        of_language(&self.joints, language)
+    }
+
+    /// Lines that a page has around an article, in all languages.
+    pub(crate) fn boilerplate(&self) -> &Boilerplate {
+        self.boilerplate.get()
+    }
+
+    /// Given names and the gender that they tell.
+    pub(crate) fn given_names(&self) -> &GivenNames {
+        self.given_names.get()
     }
 
     /// Hashes of the titles that tell a gender, in any language.

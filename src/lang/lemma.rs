@@ -38,7 +38,7 @@ struct Ending {
 }
 
 /// How one language inflects words.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Lemmas {
     /// Primary subtag.
     pub language: String,

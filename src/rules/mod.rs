@@ -6,21 +6,20 @@ mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
 mod beside_number;
-mod calque;
 mod boilerplate;
 mod bracket_note;
 mod broken_line;
+mod calque;
 mod capitals;
 mod clock;
 mod context;
+mod damage;
 mod date_faults;
 mod date_format;
 mod date_words;
 mod designation_format;
-mod doubled_word;
 mod dialogue_dash;
-mod damage;
-mod designation_format;
+mod doubled_word;
 mod encoding_damage;
 mod gender_mismatch;
 mod glossary_rules;
@@ -73,13 +72,13 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &acronym_transliterated::AcronymTransliterated,
         &acronym_undefined::AcronymUndefined,
         &back_translated_quote::BackTranslatedQuote,
-        &calque::Calque,
-        &date_format::DateFormat,
         &boilerplate::BoilerplateLines,
         &broken_line::BrokenLine,
+        &calque::Calque,
+        &date_format::DateFormat,
         &designation_format::DesignationFormat,
-        &doubled_word::DoubledWord,
         &dialogue_dash::DialogueDash,
+        &doubled_word::DoubledWord,
         &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
@@ -89,9 +88,9 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
-        &quote_spacing::QuoteSpacing,
         &number_format::NumberFormat,
         &punctuation_spacing::PunctuationSpacing,
+        &quote_spacing::QuoteSpacing,
         &repeated_text::RepeatedText,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,

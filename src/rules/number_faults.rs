@@ -383,7 +383,7 @@ pub(super) fn is_cyrillic_text(locale: &Locale) -> bool {
 }
 
 pub(super) fn cyrillic_locales() -> impl Iterator<Item = &'static Locale> {
-    let all = embedded::knowledge().locales().iter();
+    let all = embedded::knowledge().locales();
     all.filter(|locale| is_cyrillic_text(locale))
 }
 

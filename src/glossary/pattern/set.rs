@@ -79,7 +79,8 @@ impl PatternSet {
 
     fn open(stored: Stored) -> Self {
         Self {
-            filter: HashFilter::new(stored.anchors.iter().map(|a| a.hash)),
+            // Anchors are sorted by hash.
+            filter: HashFilter::new(stored.anchors.iter().map(|a| a.hash).collect()),
             patterns: stored.ends.iter().map(|_| OnceLock::new()).collect(),
             stored,
         }
