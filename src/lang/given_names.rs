@@ -272,6 +272,29 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_found_in_its_line() {
+        let names = names();
+        for name in [
+            "andrea", "chiara", "dmitry", "jürgen", "maria", "sasha", "silke",
+        ] {
+            assert!(names.is_given_name(name), "{name}");
+        }
+        for other in [
+            "",
+            "a",
+            "andre",
+            "andreaw",
+            "sash",
+            "zoe",
+            "jürgen\tA",
+            "\n",
+        ] {
+            assert!(!names.is_given_name(other), "{other}");
+        }
+        assert!(!GivenNames::default().is_given_name("andrea"));
+    }
+
+    #[test]
     fn one_gender_everywhere_or_a_word_that_tells_the_language() {
         let names = names();
         let of = |given: &str, family: &str, near: &str| {

@@ -155,6 +155,8 @@ proptest! {
             let own = skeletons.into_iter().find(|(l, _)| *l == language).map(|(_, s)| s);
             prop_assert_eq!(TABLES.skeleton_native(&language, &word), own, "{} {} {:?}", word, latin, reading.tier);
             prop_assert!(lattice.align(&latin).is_some());
+            let edges = LatinWord::new(&latin).map(|w| w.edges);
+            prop_assert!(edges.is_none_or(|e| lattice.edges().contains(&e)), "{} {}", word, latin);
             if reading.tier == Tier::Pure && word.chars().count() < 6 {
                 prop_assert!(lattice.enumerate_pure(usize::MAX).iter().any(|(text, set)| *text == latin && *set == reading.conventions), "{} {}", word, latin);
             }

@@ -62,3 +62,78 @@ impl Candidates {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glossary::derive::case_forms;
+    use crate::romanization::convention::Tier;
+    use crate::romanization::table::Tables;
+
+    /// How many systems and words are left out at a time: each is tried with some part.
+    const STEP: usize = 4;
+
+    /// Whether a search finds the part by a form that a system writes.
+    fn is_found(layers: &Layers, layer: &Layer, search: Search, n: u32, form: &str) -> bool {
+        let candidates = Candidates::of(layers, form);
+        candidates.is_some_and(|c| c.parts(layer, search).any(|(part, _)| part == n))
+    }
+
+    /// The systems of the part's language that write the word, in one word, with what they write.
+    fn written(tables: &Tables, language: &str, word: &str, from: usize) -> Vec<String> {
+        tables
+            .systems_of(language)
+            .skip(from % STEP)
+            .step_by(STEP)
+            .filter_map(|system| tables.romanize(&system.id, word))
+            .filter(|latin| {
+                let reading = tables.lattice(language, word).and_then(|l| l.accept(latin));
+                reading.is_some_and(|r| r.tier == Tier::Pure)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_part_of_the_packs_is_found_by_what_every_system_writes() {
+        let layers = Layers::packs();
+        let [layer] = layers.layers.as_slice() else {
+            panic!("one layer")
+        };
+        let tables = &embedded::knowledge().tables;
+        let mut checked = 0;
+        for n in 0..layer.index.part_count() {
+            let Some(info) = layer.part(n) else {
+                panic!("part {n}")
+            };
+            let (part, at) = (&info.part, n as usize);
+            let (language, native) = (part.language.as_str(), part.native.as_str());
+            let skeleton = tables.skeleton_native(language, native);
+            let search = if part.rendering {
+                Search::Rendering
+            } else {
+                Search::Reading
+            };
+            if skeleton.is_some_and(|s| search.is_enough(s)) {
+                for form in written(tables, language, native, at) {
+                    assert!(
+                        is_found(&layers, layer, search, n, &form),
+                        "{native} {form}"
+                    );
+                    checked += 1;
+                }
+            }
+            let bearer = part.owners.first().and_then(|owner| layer.entry(*owner));
+            let Some(bearer) = bearer.filter(|_| !part.rendering && at % STEP == 0) else {
+                continue;
+            };
+            for (case, word) in case_forms(part, bearer, embedded::knowledge()) {
+                for form in written(tables, language, &word, at / STEP) {
+                    let found = is_found(&layers, layer, Search::Inflected, n, &form);
+                    assert!(found, "{case} of {native}: {word} {form}");
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 5000, "{checked} forms");
+    }
+}

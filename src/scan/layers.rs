@@ -1,7 +1,7 @@
 //! Glossaries in layers: the user's over the packs. Records are decoded when first needed.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::finding::Severity;
@@ -71,6 +71,8 @@ impl LoadError {
 pub(crate) struct PartInfo {
     pub part: Part,
     lattice: OnceLock<Option<Lattice>>,
+    /// Whether a word was compared with the native spelling before.
+    asked: AtomicBool,
     respelling: OnceLock<Option<Lattice>>,
 }
 
@@ -79,6 +81,7 @@ impl PartInfo {
         Self {
             part,
             lattice: OnceLock::new(),
+            asked: AtomicBool::new(false),
             respelling: OnceLock::new(),
         }
     }
@@ -92,10 +95,12 @@ impl PartInfo {
         self.lattice.get_or_init(|| build(&self.part)).as_ref()
     }
 
-    /// How a word in comparison form reads the native spelling. Nearly all words that are asked about do not, and need no lattice.
+    /// How a word in comparison form reads the native spelling. Nearly all words that are asked about do not: the first one needs no
+    /// lattice, and where more come it has been worth its time.
     pub(crate) fn reading(&self, latin: &str) -> Option<Reading> {
         let (tables, part) = (&embedded::knowledge().tables, &self.part);
-        if self.lattice.get().is_none() && !tables.may_read(&part.language, &part.native, latin) {
+        let first = !self.asked.swap(true, Ordering::Relaxed);
+        if first && !tables.may_read(&part.language, &part.native, latin) {
             return None;
         }
         self.lattice()?.accept_word(latin)

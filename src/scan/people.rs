@@ -1,7 +1,7 @@
 //! Puts people's names together: given name or initials, patronymic, family name, in either order.
 
 use super::SegmentView;
-use super::completion::FamilyName;
+use super::completion::{Completion, FamilyName};
 use super::embedded;
 use super::fit::is_rejected;
 use super::hits::{Hit, Scratch};
@@ -47,22 +47,10 @@ pub(crate) fn assemble(
         {
             continue;
         }
-        let owners = EntryRef::of_layer(hit.layer, &info.part.owners);
-        let rejected = |o: &EntryRef| {
-            let entry = layers.entry(*o);
-            entry.is_none_or(|e| is_rejected(view, (hit.first, hit.last), e))
-        };
-        // Ryabkova is rejected as a woman's name; in Sergeya Ryabkova the given name says otherwise.
-        let case_form = hit.origin == Origin::Inflected;
-        let accepts = |o: &EntryRef| {
-            let entry = layers.entry(*o);
-            entry.is_some_and(|e| is_own_form(view, info, hit, e)) && (case_form || !rejected(o))
-        };
-        let owners: Vec<EntryRef> = owners.into_iter().filter(accepts).collect();
+        let (owners, doubtful) = owners(view, layers, hit, info);
         if owners.is_empty() {
             continue;
         }
-        let doubtful = case_form && owners.iter().any(rejected);
         let mention = mention(view, layers, hit, &parts, owners);
         let shown = matches!(&mention.body, Body::Person { given: Some(given), .. }
             if given.origin == Origin::Inflected);
@@ -76,6 +64,32 @@ pub(crate) fn assemble(
             out.push(mention);
         }
     }
+}
+
+/// Who may be meant, and whether the form is a case form that one of them rejects as a bare name.
+///
+/// Ryabkova is rejected as a woman's name; in Sergeya Ryabkova the given name says otherwise.
+fn owners(
+    view: &SegmentView,
+    layers: &Layers,
+    hit: &PartHit,
+    info: &PartInfo,
+) -> (Vec<EntryRef>, bool) {
+    let case_form = hit.origin == Origin::Inflected;
+    let mut doubtful = false;
+    let mut owners = EntryRef::of_layer(hit.layer, &info.part.owners);
+    owners.retain(|owner| {
+        let Some(entry) = layers.entry(*owner) else {
+            return false;
+        };
+        if !is_own_form(view, info, hit, entry) {
+            return false;
+        }
+        let rejected = is_rejected(view, (hit.first, hit.last), entry);
+        doubtful |= case_form && rejected;
+        case_form || !rejected
+    });
+    (owners, doubtful)
 }
 
 /// Whether nothing but the two parts stands in a full name.
@@ -183,6 +197,38 @@ pub(super) fn capital(view: &SegmentView, hit: &PartHit) -> bool {
     text.chars().any(char::is_uppercase) || !text.chars().any(char::is_lowercase)
 }
 
+/// What an ending that was cut off the family name turns out to be in a full name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// The ending that it looked like, or none.
+    Alone,
+    /// A part of the name: Dmitrijs Peskovs is Latvian.
+    Latvian,
+    /// Vladimir Putins, with a given name that no Latvian would write, may be two of him.
+    Several,
+    /// David Owens is not David Owen: no rendering of the name ends so, and full names have no plural.
+    Other,
+}
+
+impl Cut {
+    /// The English ending is a plural, and full names have none.
+    fn of(view: &SegmentView, hit: &PartHit, complete: &Completion) -> Self {
+        if !stands_alone(view, hit) {
+            return Self::Alone;
+        }
+        let latvian = complete.given.is_some_and(|g| {
+            let (start, end) = (g.span.start - view.offset, g.span.end - view.offset);
+            let given = view.text.get(start as usize..end as usize).unwrap_or("");
+            given.ends_with(['s', 'S'])
+        });
+        match (hit.origin == Origin::Listed, latvian) {
+            (true, _) => Self::Other,
+            (false, true) => Self::Latvian,
+            (false, false) => Self::Several,
+        }
+    }
+}
+
 fn mention(
     view: &SegmentView,
     layers: &Layers,
@@ -197,20 +243,10 @@ fn mention(
         hit,
     };
     let complete = name.before(&owners).or_else(|| name.after(&owners));
-    // The English ending is a plural, and full names have none: Dmitrijs Peskovs is Latvian.
-    let full = complete.as_ref().is_some_and(|c| c.given.is_some());
-    let plural = full && stands_alone(view, hit);
-    // Vladimir Putins, with a given name that no Latvian would write, may be two of him.
-    let latvian = complete.as_ref().and_then(|c| c.given).is_some_and(|g| {
-        let (start, end) = (g.span.start - view.offset, g.span.end - view.offset);
-        let given = view.text.get(start as usize..end as usize).unwrap_or("");
-        given.ends_with(['s', 'S'])
-    });
-    let several = plural && !latvian;
-    // David Owens is not David Owen: no rendering of the name ends so, and full names have no plural.
-    let other = plural && hit.origin == Origin::Listed;
+    let full = complete.as_ref().filter(|c| c.given.is_some());
+    let cut = full.map_or(Cut::Alone, |c| Cut::of(view, hit, c));
     let hit = &PartHit {
-        ending: if plural { 0 } else { hit.ending },
+        ending: if cut == Cut::Alone { hit.ending } else { 0 },
         ..*hit
     };
     let family = piece(view, hit);
@@ -221,7 +257,7 @@ fn mention(
             c.owners,
             c.given,
             c.initial,
-            several || hit.ending > 0 || c.ending,
+            matches!(cut, Cut::Several | Cut::Other) || hit.ending > 0 || c.ending,
             // An initial fits many people; the full name elsewhere in the text settles it.
             if c.initial || c.unusual {
                 LinkedBy::Context
@@ -238,7 +274,11 @@ fn mention(
             LinkedBy::Nothing,
         ),
     };
-    let candidates = if other { Vec::new() } else { candidates };
+    let candidates = if cut == Cut::Other {
+        Vec::new()
+    } else {
+        candidates
+    };
     let entry = (linked_by != LinkedBy::Nothing && candidates.len() == 1).then(|| candidates[0]);
     Mention {
         span,
