@@ -24,6 +24,7 @@ mod opinion;
 mod place_form;
 pub(crate) mod places;
 mod quote_spacing;
+mod quote_style;
 mod reading;
 mod repair;
 #[cfg(test)]
@@ -59,6 +60,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
         &quote_spacing::QuoteSpacing,
+        &quote_style::QuoteStyle,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &wrong_case::WrongCase,

@@ -349,8 +349,21 @@ impl Place<'_> {
     /// Whether the mark can only be read one way.
     fn is_certain(&self) -> bool {
         let shape = self.habits.closes(self.mark.placed.glyph).is_some();
-        let needed = if shape { SURE / 2 } else { SURE };
+        let needed = if shape || self.is_attributed() {
+            SURE / 2
+        } else {
+            SURE
+        };
         self.mark.margin >= needed || self.mark.placed.before.touching() == Some(':')
+    }
+
+    /// Whether a verb of saying is among the next words: `, "Antonov said`.
+    fn is_attributed(&self) -> bool {
+        let tail = self.text.get(self.mark.placed.at + self.mark.placed.len..);
+        let words = tail.unwrap_or_default().split(|c: char| !c.is_alphabetic());
+        let near = words.take(3).map(str::to_lowercase);
+        let list = self.words.map_or(&[][..], |w| &w.saying);
+        near.into_iter().any(|w| has(list, &w))
     }
 
     fn finding(&self, fault: Fault) -> Finding {

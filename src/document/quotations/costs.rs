@@ -12,6 +12,8 @@ pub(super) const NEXT_PARAGRAPH: u32 = 3;
 pub(super) const AGAIN: u32 = 16;
 /// A quotation that opens inside another right after its mark; a mark typed twice is likelier.
 pub(super) const AT_ONCE: u32 = 10;
+/// A quotation inside a quotation inside a quotation.
+pub(super) const THIRD: u32 = 12;
 /// One closing mark for two quotations.
 pub(super) const CLOSES_TWO: u32 = 10;
 /// A mark typed twice.
@@ -42,6 +44,8 @@ pub(crate) struct Habits {
     pub right_opens: bool,
     /// “ closes, as in German „…“.
     pub left_closes: bool,
+    /// “ opens, as in English “…”.
+    pub left_opens: bool,
 }
 
 impl Habits {
@@ -59,6 +63,7 @@ impl Habits {
             angles_turned: turned > usual,
             right_opens: low + left == 0 && right > 1,
             left_closes: low > 0 && left > 2 * left_opens,
+            left_opens: 2 * left_opens > left && count(&|m| m.glyph == Glyph::RightCurly) > 0,
         }
     }
 }
@@ -68,7 +73,7 @@ impl Habits {
     pub(crate) fn closes(self, glyph: Glyph) -> Option<bool> {
         match glyph {
             Glyph::RightCurly if !self.right_opens => Some(true),
-            Glyph::LeftCurly => Some(self.left_closes),
+            Glyph::LeftCurly if self.left_closes || self.left_opens => Some(self.left_closes),
             Glyph::LeftAngle => Some(self.angles_turned),
             Glyph::RightAngle => Some(!self.angles_turned),
             Glyph::Low => Some(false),
