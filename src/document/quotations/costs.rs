@@ -18,6 +18,8 @@ pub(super) const THIRD: u32 = 12;
 pub(super) const CLOSES_TWO: u32 = 10;
 /// A mark typed twice.
 pub(super) const TWICE: u32 = 8;
+/// The same between two words, where no comma or full stop speaks for it.
+const WORD_SLIP: u32 = 20;
 /// A mark on the wrong side of its space costs no more than this, though both of its sides look odd.
 const SLIP: u32 = 14;
 
@@ -137,7 +139,16 @@ pub(super) fn opening(mark: &Placed, habits: Habits) -> u32 {
     if looks_closing && !shaped(mark.glyph) {
         return shape + LOST;
     }
-    shape + (left + right).min(SLIP)
+    let between = left > 0 && right > 0 && mark.before.kind() == Kind::Word;
+    shape + (left + right).min(slip(mark.glyph, between))
+}
+
+fn slip(glyph: Glyph, between_words: bool) -> u32 {
+    if between_words && !shaped(glyph) {
+        WORD_SLIP
+    } else {
+        SLIP
+    }
 }
 
 /// Whether the shape alone tells an opening mark from a closing one.
@@ -174,7 +185,8 @@ pub(super) fn closing(mark: &Placed) -> u32 {
         (Gap::None, Kind::Opening) => 4,
         _ => 0,
     };
-    (left + right).min(SLIP)
+    let between = left > 0 && right > 0 && mark.before.kind() == Kind::Word;
+    (left + right).min(slip(mark.glyph, between))
 }
 
 /// Space inside «…» is French; inside other marks it counts.
