@@ -164,7 +164,12 @@ fn drop_zones(placed: &mut Vec<Placed>, zones: &[Zone]) {
     placed.retain(|mark| {
         let passed = rest.partition_point(|z| z.span.end as usize <= mark.at);
         rest = rest.get(passed..).unwrap_or_default();
-        rest.first().is_none_or(|z| z.span.start as usize > mark.at)
+        // Two backticks that stand for a mark look like an empty piece of code.
+        rest.first().is_none_or(|z| {
+            z.span.start as usize > mark.at
+                || (mark.glyph == marks::Glyph::TwoGreater && z.span.end as usize == mark.at + 1)
+                || (mark.glyph == marks::Glyph::Backticks && z.span.len() == 2)
+        })
     });
 }
 

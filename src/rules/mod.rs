@@ -43,6 +43,7 @@ mod place_form;
 pub(crate) mod places;
 mod punctuation_spacing;
 mod quote_spacing;
+mod quote_style;
 mod reading;
 mod repair;
 mod repeated_text;
@@ -92,6 +93,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &punctuation_spacing::PunctuationSpacing,
         &quote_spacing::QuoteSpacing,
         &repeated_text::RepeatedText,
+        &quote_style::QuoteStyle,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
         &time_format::TimeFormat,

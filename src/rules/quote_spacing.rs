@@ -2,7 +2,7 @@
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::words_beside::{first_word, last_word};
-use crate::document::quotations::marks::{Gap, Glyph, Kind};
+use crate::document::quotations::marks::{Gap, Glyph, Kind, kind};
 use crate::document::quotations::{Habits, Mark, Role, SURE};
 use crate::document::words::{LanguageWords, has};
 use crate::finding::{
@@ -149,7 +149,11 @@ impl Place<'_> {
         if matches!(placed.glyph, Glyph::Dash | Glyph::TwoLess) {
             return None;
         }
-        if placed.after.gap == Gap::Line {
+        let ends = placed
+            .after
+            .touching()
+            .is_some_and(|c| kind(c) == Kind::Closing && c != '…' && c != '.');
+        if placed.after.gap == Gap::Line || ends {
             return None;
         }
         let missing = self.needs_space_before();
@@ -174,7 +178,11 @@ impl Place<'_> {
 
     fn closing(&self) -> Option<Fault> {
         let placed = &self.mark.placed;
-        if placed.glyph == Glyph::TwoGreater || placed.before.gap == Gap::Line || self.is_said() {
+        if placed.glyph == Glyph::TwoGreater
+            || placed.before.gap == Gap::Line
+            || self.is_said()
+            || (placed.before.gap == Gap::None && placed.before.kind() == Kind::Opening)
+        {
             return None;
         }
         let extra = self.is_space_inside(placed.before.gap);
@@ -349,8 +357,33 @@ impl Place<'_> {
     /// Whether the mark can only be read one way.
     fn is_certain(&self) -> bool {
         let shape = self.habits.closes(self.mark.placed.glyph).is_some();
-        let needed = if shape { SURE / 2 } else { SURE };
+        let placed = &self.mark.placed;
+        // Between two words a straight mark that looks right for one side may be just that.
+        let between = placed.before.kind() == Kind::Word && !shape;
+        let moved = match self.mark.role {
+            Role::Open | Role::Again => {
+                placed.before.gap == Gap::None && placed.after.gap == Gap::Space
+            }
+            _ => placed.before.gap == Gap::Space && placed.after.gap == Gap::None,
+        };
+        let partner = self.mark.partner.and_then(|n| self.marks.get(n));
+        let needed = if shape || self.is_attributed() {
+            SURE / 2
+        } else if between && moved && !partner.is_some_and(|p| looks_odd(p)) {
+            2 * SURE
+        } else {
+            SURE
+        };
         self.mark.margin >= needed || self.mark.placed.before.touching() == Some(':')
+    }
+
+    /// Whether a verb of saying is among the next words: `, "Antonov said`.
+    fn is_attributed(&self) -> bool {
+        let tail = self.text.get(self.mark.placed.at + self.mark.placed.len..);
+        let words = tail.unwrap_or_default().split(|c: char| !c.is_alphabetic());
+        let near = words.take(3).map(str::to_lowercase);
+        let list = self.words.map_or(&[][..], |w| &w.saying);
+        near.into_iter().any(|w| has(list, &w))
     }
 
     fn finding(&self, fault: Fault) -> Finding {

@@ -12,10 +12,14 @@ pub(super) const NEXT_PARAGRAPH: u32 = 3;
 pub(super) const AGAIN: u32 = 16;
 /// A quotation that opens inside another right after its mark; a mark typed twice is likelier.
 pub(super) const AT_ONCE: u32 = 10;
+/// A quotation inside a quotation inside a quotation.
+pub(super) const THIRD: u32 = 12;
 /// One closing mark for two quotations.
 pub(super) const CLOSES_TWO: u32 = 10;
 /// A mark typed twice.
 pub(super) const TWICE: u32 = 8;
+/// The same between two words, where no comma or full stop speaks for it.
+const WORD_SLIP: u32 = 20;
 /// A mark on the wrong side of its space costs no more than this, though both of its sides look odd.
 const SLIP: u32 = 14;
 
@@ -42,6 +46,8 @@ pub(crate) struct Habits {
     pub right_opens: bool,
     /// “ closes, as in German „…“.
     pub left_closes: bool,
+    /// “ opens, as in English “…”.
+    pub left_opens: bool,
 }
 
 impl Habits {
@@ -59,6 +65,7 @@ impl Habits {
             angles_turned: turned > usual,
             right_opens: low + left == 0 && right > 1,
             left_closes: low > 0 && left > 2 * left_opens,
+            left_opens: 2 * left_opens > left && count(&|m| m.glyph == Glyph::RightCurly) > 0,
         }
     }
 }
@@ -68,7 +75,7 @@ impl Habits {
     pub(crate) fn closes(self, glyph: Glyph) -> Option<bool> {
         match glyph {
             Glyph::RightCurly if !self.right_opens => Some(true),
-            Glyph::LeftCurly => Some(self.left_closes),
+            Glyph::LeftCurly if self.left_closes || self.left_opens => Some(self.left_closes),
             Glyph::LeftAngle => Some(self.angles_turned),
             Glyph::RightAngle => Some(!self.angles_turned),
             Glyph::Low => Some(false),
@@ -132,7 +139,16 @@ pub(super) fn opening(mark: &Placed, habits: Habits) -> u32 {
     if looks_closing && !shaped(mark.glyph) {
         return shape + LOST;
     }
-    shape + (left + right).min(SLIP)
+    let between = left > 0 && right > 0 && mark.before.kind() == Kind::Word;
+    shape + (left + right).min(slip(mark.glyph, between))
+}
+
+fn slip(glyph: Glyph, between_words: bool) -> u32 {
+    if between_words && !shaped(glyph) {
+        WORD_SLIP
+    } else {
+        SLIP
+    }
 }
 
 /// Whether the shape alone tells an opening mark from a closing one.
@@ -169,7 +185,8 @@ pub(super) fn closing(mark: &Placed) -> u32 {
         (Gap::None, Kind::Opening) => 4,
         _ => 0,
     };
-    (left + right).min(SLIP)
+    let between = left > 0 && right > 0 && mark.before.kind() == Kind::Word;
+    (left + right).min(slip(mark.glyph, between))
 }
 
 /// Space inside «…» is French; inside other marks it counts.

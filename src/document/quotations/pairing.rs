@@ -432,7 +432,9 @@ impl Step<'_> {
             None => go(push(0, new), Action::Open, item.opening),
             Some(top) => {
                 if depth(state) < 3 {
-                    let nested = costs::nesting(top, new) + if twice { costs::AT_ONCE } else { 0 };
+                    let at_once = if twice { costs::AT_ONCE } else { 0 };
+                    let third = if depth(state) > 1 { costs::THIRD } else { 0 };
+                    let nested = costs::nesting(top, new) + at_once + third;
                     go(
                         push(state, new),
                         Action::Open,

@@ -17,9 +17,18 @@ pub(crate) struct QuoteMarks {
     /// A dash opens direct speech and parts it from the attribution (Russian).
     #[serde(default)]
     pub dialogue_dash: bool,
+    /// A text keeps to straight or to curly marks (English).
+    #[serde(default)]
+    pub one_kind: bool,
 }
 
 impl QuoteMarks {
+    /// Whether these two marks are a pair of the language, whatever spaces belong inside.
+    pub(crate) fn has(&self, open: &str, close: &str) -> bool {
+        let mut pairs = self.outer.iter().chain(&self.inner);
+        pairs.any(|(o, c)| o.trim() == open && c.trim() == close)
+    }
+
     /// Whether a space belongs inside some marks of the language.
     pub(crate) fn has_inner_space(&self) -> bool {
         let pairs = self.outer.iter().chain(&self.inner);
