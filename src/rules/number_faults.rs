@@ -7,6 +7,9 @@ use crate::finding::{Applicability, Edit, Severity};
 use crate::lang::locale::Locale;
 use crate::text::numeral::Numeral;
 
+/// Scripts without spaces between words begin here.
+const WIDE: char = '\u{2e80}';
+
 /// One fault, ready to be reported.
 pub(super) struct Fault {
     pub start: usize,
@@ -73,7 +76,9 @@ pub(super) fn look(
         text.get(numeral.end()..).unwrap_or(""),
     );
     let (last, next) = (head.chars().next_back(), tail.chars().next());
-    if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '№' | '§' | '=')) {
+    // Han and kana stand close to figures; letters close to them make a code.
+    let code = |c: char| c.is_alphanumeric() && c < WIDE;
+    if last.is_some_and(|c| code(c) || matches!(c, '_' | '#' | '№' | '§' | '=')) {
         return None;
     }
     let locale = locales.at(numeral.start())?;

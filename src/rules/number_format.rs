@@ -248,11 +248,15 @@ mod tests {
             "uk",
             &[("зросло на 3.5 відсотка", "info \"3.5\" → 3,5 unsafe")],
         );
+        fires(
+            "es",
+            &[("un 3.5 por ciento, antes 2,1", "info \"3.5\" → 3,5 unsafe")],
+        );
         fires("zh", &[("增长了3,5%", "info \"3,5\" → 3.5 unsafe")]);
         for (language, text) in [
             ("zh", "约16,700人，1.25亿英镑"),
             ("ru", "25 000 человек, 1,5 тыс. и 22.00"),
-            ("es", "un 3.5 por ciento"),
+            ("es", "un 3.5 por ciento y un 2.1 por ciento"),
             ("ja", "1,500人"),
         ] {
             assert_eq!(found(language, text), Vec::<String>::new(), "{text}");

@@ -192,13 +192,19 @@ pub(super) fn leftover(
     if !is_cyrillic(first) || is_cyrillic_text(locale) || beside.gap == "-" {
         return None;
     }
+    // Letters close to figures are a code (9М729), and so is a capital.
+    let rest = text.get(beside.end..).unwrap_or("");
+    let close = beside.gap.is_empty() && beside.word.chars().count() < 2;
+    if close || first.is_uppercase() || rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
     if is_year(text, numeral)
         && cyrillic_locales().any(|l| l.calendar.year_words.iter().any(|w| w == beside.word))
     {
         return None;
     }
     let found = cyrillic_locales().find_map(|other| meaning(&other.numbers, beside.word))?;
-    let point = usize::from(text.get(beside.end..).unwrap_or("").starts_with('.'));
+    let point = usize::from(rest.starts_with('.'));
     // The point of an abbreviation goes; one that may end the sentence stays.
     let inside = text
         .get(beside.end + point..)
