@@ -136,6 +136,7 @@ pub(super) struct Locales<'a> {
     context: &'a RuleContext<'a>,
     until: u32,
     locale: Option<&'static Locale>,
+    certain: bool,
 }
 
 impl<'a> Locales<'a> {
@@ -144,22 +145,26 @@ impl<'a> Locales<'a> {
             context,
             until: 0,
             locale: None,
+            certain: false,
         }
+    }
+
+    /// Whether the language of the last place is known, and not a doubtful guess.
+    pub(super) fn is_certain(&self) -> bool {
+        self.certain
     }
 
     /// How the language at a place writes.
     pub(super) fn at(&mut self, at: usize) -> Option<&'static Locale> {
         let at = at as u32;
         if at >= self.until {
-            let span = Span::new(at, at);
             let document = self.context.document;
             let segment = document.segments.partition_point(|s| s.span.end <= at);
             let segment = document.segments.get(segment)?;
             self.until = segment.span.end;
-            self.locale = document
-                .language_of(segment)
-                .and_then(|known| embedded::knowledge().locale(known.tag.primary()));
-            debug_assert!(span.start == at);
+            let known = document.language_of(segment);
+            self.certain = known.is_some_and(|k| k.certain);
+            self.locale = known.and_then(|k| embedded::knowledge().locale(k.tag.primary()));
         }
         self.locale
     }

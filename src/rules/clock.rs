@@ -74,7 +74,7 @@ fn clock<'a>(text: &'a str, numeral: &Numeral) -> Option<Clock<'a>> {
     let (head, tail) = around(text, numeral.start(), numeral.end());
     let inside = head
         .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | ':' | '/'))
-        || tail.starts_with(|c: char| matches!(c, ':' | '/' | '%'))
+        || tail.starts_with([':', '/', '%'])
         || tail.starts_with(['.', ',']) && tail[1..].starts_with(|c: char| c.is_ascii_digit());
     if inside {
         return None;

@@ -55,7 +55,9 @@ pub(super) fn days(month: u32, year: u32) -> u32 {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 0,
     }
@@ -74,6 +76,7 @@ pub(super) fn figures(
     let text = context.text();
     let (start, end, parts, mark) = parts(text, numeral)?;
     let locale = locales.at(start)?;
+    let certain = locales.is_certain();
     let calendar = &locale.calendar;
     let [first, second, third] = parts;
     let (a, b) = (number(first), number(second));
@@ -100,7 +103,7 @@ pub(super) fn figures(
             let real = whole && (1..=12).contains(&b) && (1..=31).contains(&a);
             return real.then(|| Fault::impossible(start, end));
         }
-        if native || !whole && !is_led(text, locale, start) {
+        if native || !certain || !whole && !is_led(text, locale, start) {
             return None;
         }
         let new = written(context, locale, day_first, third);

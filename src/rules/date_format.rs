@@ -76,10 +76,7 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
         return;
     }
     let surface = place.slice(context.text());
-    let message = match &fault.new {
-        Some(new) => format!("{surface}: {}; {new} here", fault.says),
-        None => format!("{surface}: {}", fault.says),
-    };
+    let message = format!("{surface}: {}", fault.says);
     let mut finding = Finding::new(&META, place, surface, message);
     if fault.impossible {
         finding.severity = Severity::Warning;

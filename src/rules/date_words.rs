@@ -3,7 +3,7 @@
 use super::beside_number::{Locales, after, before};
 use super::context::RuleContext;
 use super::date_faults::{Date, Fault, days, is_led, month, number, written};
-use super::number_faults::{cyrillic_locales, is_cyrillic, is_cyrillic_text, is_year};
+use super::number_signs::{cyrillic_locales, is_cyrillic, is_cyrillic_text, is_year};
 use crate::lang::locale::Locale;
 use crate::text::numeral::Numeral;
 

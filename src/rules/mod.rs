@@ -38,6 +38,7 @@ mod name_variant;
 mod number_faults;
 mod number_format;
 mod number_separators;
+mod number_signs;
 mod opinion;
 mod place_form;
 pub(crate) mod places;

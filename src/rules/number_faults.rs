@@ -1,15 +1,14 @@
 //! What is foreign about a number: one function a kind of fault, each with its look-alikes.
 
-use memchr::memmem;
-
-use super::beside_number::{
-    Beside, Locales, Meaning, after, before, is_money, meaning, span, wording,
-};
+use super::beside_number::{Beside, Locales, Meaning, after, meaning, span};
 use super::number_separators::separators;
+use super::number_signs::{degrees, leftover, money, ordinal, percent};
 use crate::finding::{Applicability, Edit, Severity};
-use crate::lang::locale::{Locale, Percent};
-use crate::scan::embedded;
+use crate::lang::locale::Locale;
 use crate::text::numeral::Numeral;
+
+/// Scripts without spaces between words begin here.
+const WIDE: char = '\u{2e80}';
 
 /// One fault, ready to be reported.
 pub(super) struct Fault {
@@ -50,13 +49,13 @@ impl Fault {
         self
     }
 
-    fn safe(mut self, reason: &'static str) -> Self {
+    pub(super) fn safe(mut self, reason: &'static str) -> Self {
         self.applicability = Applicability::Safe;
         self.reason = reason;
         self
     }
 
-    fn warns(mut self) -> Self {
+    pub(super) fn warns(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
@@ -77,7 +76,9 @@ pub(super) fn look(
         text.get(numeral.end()..).unwrap_or(""),
     );
     let (last, next) = (head.chars().next_back(), tail.chars().next());
-    if last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '#' | '№' | '§' | '=')) {
+    // Han and kana stand close to figures; letters close to them make a code.
+    let code = |c: char| c.is_alphanumeric() && c < WIDE;
+    if last.is_some_and(|c| code(c) || matches!(c, '_' | '#' | '№' | '§' | '=')) {
         return None;
     }
     let locale = locales.at(numeral.start())?;
@@ -85,8 +86,11 @@ pub(super) fn look(
     if next.is_some_and(|c| c.is_alphabetic()) {
         return glued(text, locale, numeral, beside);
     }
+    // What separators mean depends on the language; a word of it beside the number is evidence enough.
+    let certain = locales.is_certain()
+        || beside.word.chars().count() >= 4 && meaning(&locale.numbers, beside.word).is_some();
     thousand(text, locale, numeral, previous, beside)
-        .or_else(|| separators(text, locale, numeral, beside))
+        .or_else(|| separators(text, locale, numeral, beside).filter(|_| certain))
         .or_else(|| percent(text, locale, numeral, beside))
         .or_else(|| money(text, locale, numeral, beside))
         .or_else(|| ordinal(text, locale, numeral, beside))
@@ -221,276 +225,10 @@ pub(super) fn grouped(locale: &Locale, digits: &str) -> String {
     let digits = digits.trim_start_matches('0');
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.extend(locale.numbers.group.first());
         }
         out.push(c);
     }
     out
-}
-
-/// `5 %` in English, `5%` in Turkish.
-fn percent(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Option<Fault> {
-    if beside.word != "%" || beside.gap == "-" {
-        return None;
-    }
-    let rest = text.get(beside.end..).unwrap_or("");
-    let number = text.get(numeral.start()..numeral.end())?;
-    let cause = "the space of another language stands before the sign";
-    match locale.numbers.percent? {
-        Percent::Close if !beside.gap.is_empty() && !rest.starts_with(char::is_alphanumeric) => {
-            Some(
-                Fault::new(
-                    numeral.start(),
-                    beside.end,
-                    "a space before the percent sign",
-                    cause,
-                )
-                .becomes(format!("{number}%")),
-            )
-        }
-        Percent::Before if before(text, numeral.start()).word != "%" => Some(
-            Fault::new(
-                numeral.start(),
-                beside.end,
-                "the percent sign stands after the number",
-                "the sign stands where another language has it",
-            )
-            .becomes(format!("%{number}")),
-        ),
-        _ => None,
-    }
-}
-
-/// `50$` and `5 billion $` in English.
-fn money(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Option<Fault> {
-    if !locale.numbers.currency_first {
-        return None;
-    }
-    let sign = match meaning(&locale.numbers, beside.word) {
-        Some(Meaning::Measure("thousand" | "million" | "billion" | "trillion")) => {
-            after(text, beside.end)
-        }
-        _ => beside,
-    };
-    let symbol = sign.word.chars().next().filter(|c| is_money(*c))?;
-    let rest = text.get(sign.end..).unwrap_or("");
-    let own = before(text, numeral.start());
-    // Signs of roubles and hryvnias have no place of their own in English.
-    if !matches!(symbol, '$' | '€' | '£' | '¥')
-        || sign.gap == "-"
-        || rest.starts_with(|c: char| c.is_alphanumeric())
-        || after(text, sign.end).word.is_empty() && starts_with_digit(rest)
-        || own.word.starts_with(is_money)
-    {
-        return None;
-    }
-    let amount = text.get(numeral.start()..sign.end - sign.word.len() - sign.gap.len())?;
-    Some(
-        Fault::new(
-            numeral.start(),
-            sign.end,
-            "the sign of money stands after the number",
-            "the sign stands where another language has it",
-        )
-        .becomes(format!("{symbol}{amount}")),
-    )
-}
-
-fn starts_with_digit(rest: &str) -> bool {
-    rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// `5-th`, `26 th`, `90-s`, `5-й`.
-fn ordinal(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Option<Fault> {
-    let numbers = &locale.numbers;
-    if numeral.parts().len() != 1 || beside.gap.is_empty() || beside.word.is_empty() {
-        return None;
-    }
-    let figures = numeral.digits(text, 0);
-    let end_of_word = !text
-        .get(beside.end..)
-        .unwrap_or("")
-        .starts_with(|c: char| c.is_alphanumeric() || c == '\'');
-    if !end_of_word || figures.len() > 4 {
-        return None;
-    }
-    let english = locale.language == "en";
-    let fault = |new: String| {
-        Fault::new(
-            numeral.start(),
-            beside.end,
-            "the ending of a number stands apart from it",
-            "the ending was joined as in another language (5-й, 90-е)",
-        )
-        .becomes(new)
-    };
-    let hyphen = beside.gap == "-";
-    if english && numbers.ordinals.iter().any(|o| o == beside.word) {
-        let right = english_ordinal(figures);
-        let fits = beside.word == right && !(beside.word == "st" && !hyphen);
-        return (hyphen || fits).then(|| {
-            fault(format!("{figures}{right}")).safe("only the ending moves to its number")
-        });
-    }
-    let decade = matches!(figures.len(), 2 | 4) && figures.ends_with('0');
-    if english && hyphen && decade && matches!(beside.word, "s" | "ies") {
-        return Some(fault(format!("{figures}s")).safe("only the ending moves to its number"));
-    }
-    let first = beside.word.chars().next()?;
-    if !hyphen || !is_cyrillic(first) || is_cyrillic_text(locale) {
-        return None;
-    }
-    let known = cyrillic_locales().any(|l| l.numbers.ordinals.iter().any(|o| o == beside.word));
-    known.then(|| {
-        let found = Fault::new(
-            numeral.start(),
-            beside.end,
-            "an ending of another script",
-            "the ending was left from the original",
-        )
-        .warns();
-        if english {
-            found.becomes(format!("{figures}{}", english_ordinal(figures)))
-        } else {
-            found
-        }
-    })
-}
-
-fn english_ordinal(figures: &str) -> &'static str {
-    if figures.ends_with("11") || figures.ends_with("12") || figures.ends_with("13") {
-        return "th";
-    }
-    match figures.bytes().next_back() {
-        Some(b'1') => "st",
-        Some(b'2') => "nd",
-        Some(b'3') => "rd",
-        _ => "th",
-    }
-}
-
-pub(super) fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{52f}').contains(&c)
-}
-
-pub(super) fn is_cyrillic_text(locale: &Locale) -> bool {
-    locale
-        .calendar
-        .months
-        .first()
-        .is_some_and(|m| m.starts_with(is_cyrillic))
-}
-
-pub(super) fn cyrillic_locales() -> impl Iterator<Item = &'static Locale> {
-    let all = embedded::knowledge().locales();
-    all.filter(|locale| is_cyrillic_text(locale))
-}
-
-/// `5 млн` and `100 руб.` in a text of another script.
-fn leftover(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> Option<Fault> {
-    let first = beside.word.chars().next()?;
-    if !is_cyrillic(first) || is_cyrillic_text(locale) || beside.gap == "-" {
-        return None;
-    }
-    if is_year(text, numeral)
-        && cyrillic_locales().any(|l| l.calendar.year_words.iter().any(|w| w == beside.word))
-    {
-        return None;
-    }
-    let found = cyrillic_locales().find_map(|other| meaning(&other.numbers, beside.word))?;
-    let point = usize::from(text.get(beside.end..).unwrap_or("").starts_with('.'));
-    // The point of an abbreviation goes; one that may end the sentence stays.
-    let inside = text
-        .get(beside.end + point..)
-        .unwrap_or("")
-        .trim_start_matches(' ')
-        .starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
-    let end = beside.end + if inside { point } else { 0 };
-    let fault = Fault::new(
-        numeral.start(),
-        end,
-        "a word of another script beside a number",
-        "the word was left from the original",
-    )
-    .warns();
-    let number = text.get(numeral.start()..numeral.end())?;
-    Some(match wording(&locale.numbers, found) {
-        Some(word) => fault.becomes(format!("{number} {word}")),
-        None => fault,
-    })
-}
-
-/// Whether a number may be a year.
-pub(super) fn is_year(text: &str, numeral: &Numeral) -> bool {
-    let figures = numeral.digits(text, 0);
-    numeral.parts().len() == 1
-        && figures.len() == 4
-        && (figures.starts_with("20") || figures.starts_with('1'))
-}
-
-/// `+ 20 °C`.
-fn degrees(text: &str, numeral: &Numeral) -> Option<Fault> {
-    let tail = text.get(numeral.end()..).unwrap_or("");
-    if !tail.trim_start_matches([' ', '\u{a0}']).starts_with('°') {
-        return None;
-    }
-    let head = text.get(..numeral.start()).unwrap_or("");
-    let signed = head.strip_suffix([' ', '\u{a0}'])?;
-    let sign = signed
-        .chars()
-        .next_back()
-        .filter(|c| matches!(c, '+' | '−' | '-' | '–'))?;
-    let outside = signed.strip_suffix(sign)?;
-    // After a word or figure the sign is a dash of a range.
-    if sign != '+'
-        && outside.trim_end().ends_with(|c: char| {
-            c.is_alphanumeric() || matches!(c, '°' | ')' | '.' | '…' | '"' | '”')
-        })
-    {
-        return None;
-    }
-    let number = text.get(numeral.start()..numeral.end())?;
-    Some(
-        Fault::new(
-            outside.len(),
-            numeral.end(),
-            "a space between a sign and its number",
-            "the sign was set apart as a word of its own",
-        )
-        .becomes(format!("{sign}{number}")),
-    )
-}
-
-/// `№ 5` where another sign is usual.
-pub(super) fn numero(text: &str, locales: &mut Locales) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), "№") {
-        let mark = at + '№'.len_utf8();
-        let rest = text.get(mark..).unwrap_or("");
-        let figures = rest.trim_start_matches([' ', '\u{a0}']);
-        let gap = rest.len() - figures.len();
-        if gap > 2 || !figures.starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        let Some(new) = locales.at(at).and_then(|l| l.numbers.numero.as_ref()) else {
-            continue;
-        };
-        let glued = text
-            .get(..at)
-            .is_some_and(|t| t.ends_with(char::is_alphanumeric));
-        let fault = Fault::new(
-            at,
-            mark + gap,
-            "a number sign of another language",
-            "the sign was copied",
-        );
-        let new = if glued {
-            format!(" {new}")
-        } else {
-            new.clone()
-        };
-        faults.push(fault.becomes(new).safe("the sign has one meaning"));
-    }
-    faults
 }

@@ -2,7 +2,8 @@
 
 use super::beside_number::{Locales, span};
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use super::number_faults::{Fault, look, numero};
+use super::number_faults::{Fault, look};
+use super::number_signs::numero;
 use crate::finding::{Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
 use crate::text::numeral::numerals;
 
@@ -76,10 +77,7 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
         return;
     }
     let surface = place.slice(context.text());
-    let message = match &fault.suggestion {
-        Some(new) => format!("{surface}: {}; {new} here", fault.says),
-        None => format!("{surface}: {}", fault.says),
-    };
+    let message = format!("{surface}: {}", fault.says);
     let mut finding = Finding::new(&META, place, surface, message);
     finding.severity = fault.severity;
     finding.cause = Some(fault.cause.to_owned());
@@ -98,6 +96,7 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
 mod tests {
     use crate::rules::tests::{check_under, line};
     use crate::{LanguageTag, Settings};
+    use proptest::prelude::*;
 
     fn found(language: &str, text: &str) -> Vec<String> {
         let settings = Settings {
@@ -228,7 +227,7 @@ mod tests {
                     "worth 5 billion $ now",
                     "info \"5 billion $\" → $5 billion unsafe",
                 ),
-                ("in hall № 29", "info \"№ \" → No.  safe"),
+                ("in hall № 29", "info \"№ 29\" → No. 29 safe"),
                 ("on July 26 th", "info \"26 th\" → 26th safe"),
                 ("the 21-st century", "info \"21-st\" → 21st safe"),
                 ("in the 1990-s", "info \"1990-s\" → 1990s safe"),
@@ -241,5 +240,75 @@ mod tests {
         assert_eq!(found("en", "4 $20 notes"), Vec::<String>::new());
         assert_eq!(found("ru", "зал № 29"), Vec::<String>::new());
         assert_eq!(found("de", "5% und 5 %"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_languages_and_scripts() {
+        fires(
+            "uk",
+            &[("зросло на 3.5 відсотка", "info \"3.5\" → 3,5 unsafe")],
+        );
+        fires(
+            "es",
+            &[("un 3.5 por ciento, antes 2,1", "info \"3.5\" → 3,5 unsafe")],
+        );
+        fires("zh", &[("增长了3,5%", "info \"3,5\" → 3.5 unsafe")]);
+        for (language, text) in [
+            ("zh", "约16,700人，1.25亿英镑"),
+            ("ru", "25 000 человек, 1,5 тыс. и 22.00"),
+            ("es", "un 3.5 por ciento y un 2.1 por ciento"),
+            ("ja", "1,500人"),
+        ] {
+            assert_eq!(found(language, text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_doubtful_language_says_little_of_separators() {
+        let text = "Voyage 25 000 plus";
+        let settings = Settings::default();
+        let silent = check_under("", settings, text)
+            .iter()
+            .all(|f| f.rule.name != "number-format");
+        assert!(silent);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn edits_lie_on_boundaries_and_safe_fixes_settle(
+            pieces in proptest::collection::vec(
+                prop::sample::select(vec![
+                    "5", "26", "2020", "000", ".", ",", " ", "\u{a0}", "-", "–", ":", "%", "$", "€", "№",
+                    "°C", " thousand", " of ", "May", " at ", " year", " г.", "млн", "th", "-s", "h", "p.m.",
+                    "/", "XI", "’", "о", "日", "\n",
+                ]),
+                0..24,
+            ),
+            language in prop::sample::select(vec!["en", "de", "fr", "ru", "tr", "zh"]),
+        ) {
+            let text = pieces.concat();
+            let settings = Settings { language: LanguageTag::parse(language), ..Settings::default() };
+            for finding in check_under("", settings, &text) {
+                if !finding.rule.name.ends_with("-format") {
+                    continue;
+                }
+                prop_assert_eq!(finding.span.slice(&text), finding.text.as_str());
+                for edit in finding.fix.iter().flat_map(|f| &f.edits) {
+                    prop_assert!(text.get(edit.span.range()).is_some());
+                }
+                let Some(fix) = finding.fix.filter(|f| f.applicability == crate::Applicability::Safe) else {
+                    continue;
+                };
+                let mut fixed = text.clone();
+                for edit in fix.edits.iter().rev() {
+                    fixed.replace_range(edit.span.range(), &edit.text);
+                }
+                let settings = Settings { language: LanguageTag::parse(language), ..Settings::default() };
+                let again = check_under("", settings, &fixed);
+                prop_assert!(!again.iter().any(|f| f.rule.name == finding.rule.name && f.span.start == finding.span.start && f.text == finding.text));
+            }
+        }
     }
 }

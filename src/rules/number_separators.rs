@@ -6,7 +6,7 @@ use super::number_faults::{Fault, grouped};
 use crate::finding::Applicability;
 use crate::lang::locale::Locale;
 use crate::scan::embedded;
-use crate::text::numeral::{Numeral, is_group_space};
+use crate::text::numeral::{Numeral, is_group_space, numerals};
 
 /// What the separators of a number say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,7 @@ pub(super) fn separators(
     let copied = "the figures were copied with their separators";
     match shape {
         Shape::Own => None,
+        Shape::Decimal if is_usual(text, locale, numeral) => None,
         Shape::Decimal => is_decimal(text, locale, numeral, beside).then(|| {
             let lost = numeral.digits(text, 1) == "00" && !is_sum(text, locale, numeral, beside);
             if lost {
@@ -91,7 +92,6 @@ fn shape(text: &str, locale: &Locale, numeral: &Numeral) -> Shape {
     let groups = |c: char| {
         numbers.group.contains(&c) || c == ' ' && numbers.group.iter().any(|g| is_group_space(*g))
     };
-    let foreign = |c: char| mark(c) && c != numbers.decimal && !numbers.admitted.contains(&c);
     if matches!(first, '\'' | '’') {
         return Shape::Own;
     }
@@ -108,7 +108,6 @@ fn shape(text: &str, locale: &Locale, numeral: &Numeral) -> Shape {
                 leading && !is_year(numeral.digits(text, 1)),
                 Shape::LongGroup,
             ),
-            c if foreign(c) => Shape::Decimal,
             c if mark(c) && c != numbers.decimal => Shape::Decimal,
             _ => Shape::Own,
         };
@@ -137,6 +136,26 @@ fn pick(condition: bool, shape: Shape) -> Shape {
 
 fn is_year(figures: &str) -> bool {
     figures.len() == 4 && (figures.starts_with("19") || figures.starts_with("20"))
+}
+
+/// Whether the sign is a decimal sign in part of the countries, and the text writes no other.
+fn is_usual(text: &str, locale: &Locale, numeral: &Numeral) -> bool {
+    let numbers = &locale.numbers;
+    let Some(own) = numeral
+        .separator(text, 0)
+        .filter(|c| numbers.admitted.contains(c))
+    else {
+        return false;
+    };
+    let (mut same, mut other) = (0, 0);
+    for number in numerals(text).filter(|n| n.parts().len() == 2 && n.digits(text, 1).len() < 3) {
+        match number.separator(text, 0) {
+            Some(c) if c == own => same += 1,
+            Some(c) if c == numbers.decimal => other += 1,
+            _ => {}
+        }
+    }
+    same > 1 && other == 0
 }
 
 /// Whether the number is a sum of money, which may have no cents.

@@ -70,7 +70,7 @@ fn report(context: &RuleContext, sink: &mut Sink, found: Found) {
         return;
     }
     let surface = place.slice(context.text());
-    let message = format!("{surface}: {}; {} here", found.says, found.new);
+    let message = format!("{surface}: {}", found.says);
     let mut finding = Finding::new(&META, place, surface, message);
     finding.cause = Some("the time was copied in the form of the original".to_owned());
     finding.suggestions = vec![found.new.clone()];
