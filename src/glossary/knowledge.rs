@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use super::model::{DesignationRole, Entry};
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords};
+use crate::lang::capitals::Capitals;
 use crate::lang::doubled::Doubled;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
@@ -30,7 +32,9 @@ pub(crate) struct Knowledge {
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
     doubled: Vec<Doubled>,
+    capitals: Vec<Capitals>,
     gendered: OnceLock<HashFilter>,
+    cased: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
 
@@ -82,6 +86,7 @@ struct Stored {
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
     doubled: Vec<Doubled>,
+    capitals: Vec<Capitals>,
 }
 
 impl Knowledge {
@@ -126,9 +131,29 @@ impl Knowledge {
                     Doubled::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
                 })
                 .collect::<Result<_, _>>()?,
+            capitals: folder("capitals")?
+                .iter()
+                .map(|(path, text)| {
+                    Capitals::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
+                })
+                .collect::<Result<_, _>>()?,
             gendered: OnceLock::new(),
+            cased: OnceLock::new(),
             function_words: OnceLock::new(),
         })
+    }
+
+    /// Takes from the packs what they know of peoples.
+    #[allow(dead_code, reason = "the build script learns with it")]
+    pub(crate) fn learn(&mut self, entries: &[Entry]) {
+        for capitals in &mut self.capitals {
+            let language = capitals.language.clone();
+            let forms = entries.iter().flat_map(|e| &e.designations);
+            let adjectives = forms
+                .filter(|d| d.role == DesignationRole::Adjective && d.language == language)
+                .map(|d| d.text.as_str());
+            capitals.add_peoples(adjectives);
+        }
     }
 
     /// One blob for embedding.
@@ -144,6 +169,7 @@ impl Knowledge {
             words: self.words.clone(),
             locales: self.locales.clone(),
             doubled: self.doubled.clone(),
+            capitals: self.capitals.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -161,7 +187,9 @@ impl Knowledge {
             words: stored.words,
             locales: stored.locales,
             doubled: stored.doubled,
+            capitals: stored.capitals,
             gendered: OnceLock::new(),
+            cased: OnceLock::new(),
             function_words: OnceLock::new(),
         })
     }
@@ -179,6 +207,19 @@ impl Knowledge {
     /// What a language doubles (primary subtag).
     pub(crate) fn doubled(&self, language: &str) -> Option<&Doubled> {
         self.doubled.iter().find(|d| d.language == language)
+    }
+
+    /// Words whose capital a language decides (primary subtag).
+    pub(crate) fn capitals(&self, language: &str) -> Option<&Capitals> {
+        self.capitals.iter().find(|c| c.language == language)
+    }
+
+    /// Hashes of months, days, peoples and offices, in any language.
+    pub(crate) fn cased(&self) -> &HashFilter {
+        self.cased.get_or_init(|| {
+            let words = self.capitals.iter().flat_map(Capitals::words);
+            HashFilter::new(words.map(|w| hash_folded(&fold_token(w))))
+        })
     }
 
     /// Hashes of the titles that tell a gender, in any language.

@@ -111,7 +111,13 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     }
     if has(&words.relative, &small) {
         let clause = twice.before != Gap::Space || has(&words.after, &word_before(text, twice));
-        return (!clause && !opening).then_some((Severity::Warning, Applicability::Unsafe));
+        let severity = if opening {
+            // Die die Macht haben: rare, but right.
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
+        return (!clause || opening).then_some((severity, Applicability::Unsafe));
     }
     if has(&words.doubtful, &small) {
         return Some((Severity::Warning, Applicability::Unsafe));
@@ -177,7 +183,11 @@ fn is_threefold(text: &str, twice: &Twice) -> bool {
     let after = text.get(twice.second.end as usize..).unwrap_or("");
     let before = text.get(..twice.first.start as usize).unwrap_or("");
     let first = word.split_whitespace().next().unwrap_or(word);
-    after.trim_start().starts_with(first) || before.trim_end().ends_with(word)
+    let letters = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
+    let follows = after.trim_start().strip_prefix(first);
+    let precedes = before.trim_end().strip_suffix(word);
+    follows.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || precedes.is_some_and(letters)
 }
 
 /// The word before the first, in small letters.

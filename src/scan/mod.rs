@@ -46,6 +46,8 @@ pub(crate) struct Scan {
     pub suspicious: Vec<Span>,
     /// Titles and nouns that tell a gender in some language; ordered by place.
     pub gendered: Vec<Span>,
+    /// Months, days, peoples and offices in any language; ordered by place.
+    pub cased: Vec<Span>,
     /// Words that stand twice in a row; ordered by place.
     pub doubled: Vec<Twice>,
 }
@@ -57,7 +59,8 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
-    let mut doubled = Vec::new();
+    let (mut doubled, mut cased) = (Vec::new(), Vec::new());
+    let capitals = embedded::knowledge().cased();
     let titles = embedded::knowledge().gendered();
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
@@ -74,6 +77,9 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        let has_case = |(_, token): &(usize, &Token)| capitals.contains(token.hash);
+        let found = tokens.iter().enumerate().filter(has_case);
+        cased.extend(found.map(|(n, _)| view.span(n, n + 1)));
         doubled::collect(&view, &mut doubled);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
@@ -101,6 +107,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         mentions,
         suspicious,
         gendered,
+        cased,
         doubled,
     }
 }
