@@ -110,7 +110,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         return Some((Severity::Warning, Applicability::Safe));
     }
     if has(&words.relative, &small) {
-        let clause = twice.before != Gap::Space || has(&words.after, &word_before(text, twice));
+        let clause = twice.before != Gap::Space || opens_clause(text, twice, words);
         let severity = if opening {
             // Die die Macht haben: rare, but right.
             Severity::Info
@@ -190,12 +190,22 @@ fn is_threefold(text: &str, twice: &Twice) -> bool {
         || precedes.is_some_and(letters)
 }
 
-/// The word before the first, in small letters.
-fn word_before(text: &str, twice: &Twice) -> String {
-    let before = text.get(..twice.first.start as usize).unwrap_or("");
-    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric());
-    word.take(1).collect::<String>().to_lowercase()
+/// Whether the word before the first opens a relative clause: an die die Spieler denken, und die die Wirtschaft tragen.
+fn opens_clause(text: &str, twice: &Twice, words: &Doubled) -> bool {
+    let head = text
+        .get(..twice.first.start as usize)
+        .unwrap_or("")
+        .trim_end();
+    let letters = head.chars().rev().take_while(|c| c.is_alphanumeric());
+    let length: usize = letters.take(LONGEST).map(char::len_utf8).sum();
+    let (rest, word) = head.split_at(head.len() - length);
+    let small = word.to_lowercase();
+    let parted = rest.trim_end().ends_with([',', ';', '–', '—', '(']);
+    has(&words.joins, &small) || (parted && has(&words.after, &small))
 }
+
+/// Longer runs of letters are no words.
+const LONGEST: usize = 40;
 
 fn report(
     context: &RuleContext,

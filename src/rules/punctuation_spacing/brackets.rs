@@ -69,7 +69,8 @@ fn opening_space(place: &Place, at: usize, space: char) -> Option<Slip> {
     let fits = rest.starts_with(|c: char| is_letter(c) || c.is_ascii_digit());
     let near = rest.get(..rest.floor_char_boundary(NEAR))?;
     let line = near.split('\n').next()?;
-    if !fits || !line.contains(')') || line.find(')').is_some_and(|end| end < 2) {
+    let (inner, _) = line.split_once(')')?;
+    if !fits || inner.trim().chars().nth(1).is_none() {
         return None;
     }
     if let Some((inner, closed)) = both_sides(place, at) {

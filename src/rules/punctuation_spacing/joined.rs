@@ -110,12 +110,12 @@ fn full_stop(place: &Place, at: usize, left: char) -> Option<Applicability> {
         };
     }
     // Kostroma.Today may be a name; Russia.The is none.
-    let name = is_upper(word) && word.chars().skip(1).all(char::is_lowercase);
-    let shouting = !word.contains(char::is_lowercase);
-    match (opener, long && !shouted && !site) {
+    // Mr.Putin; an acronym before a full stop may be half a name.
+    let known = word.contains(char::is_lowercase) || word.chars().nth(SHORT).is_some();
+    match (opener, next.chars().nth(1).is_some() && !shouted && !site) {
         // It is a word first, and Today a part of a name.
         (true, _) if !site || next.chars().count() <= SHORT => Some(Applicability::Safe),
-        (_, true) if name || shouting => Some(Applicability::Unsafe),
+        (_, true) if known => Some(Applicability::Unsafe),
         _ => None,
     }
 }
@@ -162,9 +162,7 @@ fn other(place: &Place, at: usize, mark: char) -> Option<Applicability> {
 /// A colon also parts names of things (dc:title), endings (EU:n) and the forms of German nouns (Leser:innen).
 fn colon(place: &Place, at: usize, word: &str, next: &str) -> Option<Applicability> {
     let shouted = !word.contains(char::is_lowercase);
-    let letters = next.chars().count();
-    let ending = letters < 2
-        || (letters < SHORT && !is_lower(word))
+    let ending = next.chars().nth(1).is_none()
         || (shouted && is_lower(next))
         || (is_lower(next) && next.starts_with("in") && place.language(at) == "de");
     if ending || word.chars().count() < SHORT {

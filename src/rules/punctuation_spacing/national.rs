@@ -3,6 +3,7 @@
 use memchr::{memchr_iter, memmem};
 
 use super::around::{after, before, is_letter, is_quote, is_space, word_before};
+use super::joined::is_opener;
 use super::spaced::name;
 use super::{Place, Slip};
 use crate::finding::Applicability;
@@ -42,6 +43,9 @@ fn unspaced(place: &Place, mark: char, out: &mut Vec<Slip>) {
         if word.chars().nth(1).is_none() || !closes || !before(text, at).is_some_and(is_letter) {
             continue;
         }
+        if is_foreign_title(place, at) {
+            continue;
+        }
         let message = format!("no space before {}", name(mark));
         let slip = Slip::new(at, at + 1, &written, message);
         out.extend(slip.map(Slip::not_safe));
@@ -49,6 +53,20 @@ fn unspaced(place: &Place, mark: char, out: &mut Vec<Slip>) {
             break;
         }
     }
+}
+
+/// Whether the mark stands in a quotation that has no word of the language: « The Last Palace: Europe ».
+fn is_foreign_title(place: &Place, at: usize) -> bool {
+    let (head, _) = place.paragraph(at);
+    let near = head.get(head.ceil_char_boundary(head.len().saturating_sub(LONGEST))..);
+    let open = near.and_then(|t| t.rfind('«').and_then(|from| t.get(from..)));
+    open.is_some_and(|inner| !inner.contains('»') && !is_native(place, at, inner))
+}
+
+/// Whether a function word of the language stands in a stretch of text.
+fn is_native(place: &Place, at: usize, part: &str) -> bool {
+    let mut words = part.split(|c: char| !c.is_alphabetic());
+    words.any(|word| !word.is_empty() && is_opener(place, at, word))
 }
 
 fn mark_bytes(mark: char) -> &'static [u8] {
@@ -75,6 +93,11 @@ fn unopened(place: &Place, opening: char, closing: char, out: &mut Vec<Slip>) {
         }
         let start = if length > LONGEST { at } else { at - length };
         let question = place.text.get(start..=at).unwrap_or("");
+        // A quotation in another language: "November is coming!"
+        let quoted = after(place.text, at + 1).is_some_and(is_quote);
+        if quoted && !is_native(place, at, question) {
+            continue;
+        }
         let message = format!("nothing opens this sentence: {opening} is missing");
         let slip = Slip::new(start, at + 1, &format!("{opening}{question}"), message);
         out.extend(slip.map(|slip| Slip {
