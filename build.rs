@@ -21,6 +21,7 @@ mod text;
 #[path = "src/lang"]
 mod lang {
     pub(crate) mod boilerplate;
+    pub(crate) mod capitals;
     pub(crate) mod doubled;
     pub(crate) mod given_names;
     pub(crate) mod inflection;
@@ -68,8 +69,9 @@ fn run() -> Result<(), String> {
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let folder = |name: &str| yaml_files(&root, name).map_err(|e| format!("glossary/{name}: {e}"));
-    let knowledge = Knowledge::from_yaml(folder).map_err(|e| e.to_string())?;
+    let mut knowledge = Knowledge::from_yaml(folder).map_err(|e| e.to_string())?;
     let (packs, entries) = compile_packs(&folder("packs")?, &knowledge)?;
+    knowledge.learn(&entries).map_err(|e| e.to_string())?;
     let styles = read_styles(&folder("styles")?, &entries, &knowledge)?;
     let styles = postcard::to_allocvec(&styles).map_err(|e| e.to_string())?;
     fs::write(out.join("styles.bin"), styles).map_err(|e| e.to_string())?;

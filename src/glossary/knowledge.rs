@@ -8,9 +8,11 @@ use rustc_hash::FxHashMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::model::{DesignationRole, Entry};
 use super::names::Particles;
 use crate::document::words::{LanguageWords, RawWords, has};
 use crate::lang::boilerplate::Boilerplate;
+use crate::lang::capitals::Capitals;
 use crate::lang::doubled::Doubled;
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
@@ -41,6 +43,10 @@ pub(crate) struct Knowledge {
     doubled: Vec<(String, Packed<Doubled>)>,
     joints: Vec<(String, Packed<Joints>)>,
     boilerplate: Packed<Boilerplate>,
+    capitals: Vec<(String, Packed<Capitals>)>,
+    /// Hashes of months, days, peoples and offices, sorted, eight bytes each.
+    cased_hashes: Cow<'static, [u8]>,
+    cased: OnceLock<HashFilter>,
     /// Hashes of the titles that tell a gender, sorted, eight bytes each.
     gendered_hashes: Cow<'static, [u8]>,
     gendered: OnceLock<HashFilter>,
@@ -106,6 +112,9 @@ struct Stored<'a> {
     #[serde(borrow)]
     joints: Vec<(&'a str, &'a [u8])>,
     boilerplate: &'a [u8],
+    #[serde(borrow)]
+    capitals: Vec<(&'a str, &'a [u8])>,
+    cased_hashes: &'a [u8],
     gendered_hashes: &'a [u8],
     function_words: &'a [u8],
 }
@@ -159,10 +168,20 @@ fn packed<T: Serialize + DeserializeOwned + Default>(
     values.into_iter().map(pack).collect()
 }
 
+/// Hashes of words, sorted, eight bytes each.
+fn sorted_hashes<'a>(words: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let hashes: BTreeSet<u64> = words.map(|w| hash_folded(&fold_token(w))).collect();
+    hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+}
+
 fn gendered_hashes(words: &[LanguageWords]) -> Vec<u8> {
     let titles = words.iter().flat_map(|w| &w.gendered);
-    let hashes: BTreeSet<u64> = titles.map(|t| hash_folded(&fold_token(&t.word))).collect();
-    hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect()
+    sorted_hashes(titles.map(|t| t.word.as_str()))
+}
+
+fn filter(hashes: &[u8]) -> HashFilter {
+    let (hashes, _) = hashes.as_chunks::<8>();
+    HashFilter::new(hashes.iter().map(|h| u64::from_le_bytes(*h)).collect())
 }
 
 /// Bytes of a record: a hash and the number of a language.
@@ -221,6 +240,11 @@ impl Knowledge {
             gendered_hashes: Cow::Owned(gendered_hashes(&words)),
             function_words: Cow::Owned(function_words(&words)),
             boilerplate: Packed::pack(boilerplate).map_err(|e| wrap(&e))?,
+            capitals: packed(read(&folder("capitals")?, Capitals::from_yaml)?, |c| {
+                &c.language
+            })?,
+            cased_hashes: Cow::Owned(Vec::new()),
+            cased: OnceLock::new(),
             words: packed(words, |w| &w.language)?,
             locales: packed(locales, |l| &l.language)?,
             lemmas: packed(read(&folder("lemmas")?, Lemmas::from_yaml)?, |l| {
@@ -234,6 +258,25 @@ impl Knowledge {
             })?,
             gendered: OnceLock::new(),
         })
+    }
+
+    /// Takes from the packs what they know of peoples.
+    #[allow(dead_code, reason = "the build script learns with it")]
+    pub(crate) fn learn(&mut self, entries: &[Entry]) -> Result<(), KnowledgeError> {
+        let mut learned = Vec::new();
+        for (language, capitals) in &self.capitals {
+            let mut capitals = capitals.get().clone();
+            let forms = entries.iter().flat_map(|e| &e.designations);
+            let adjectives = forms
+                .filter(|d| d.role == DesignationRole::Adjective && d.language == *language)
+                .map(|d| d.text.as_str());
+            capitals.add_peoples(adjectives);
+            learned.push(capitals);
+        }
+        let words = learned.iter().flat_map(Capitals::words);
+        self.cased_hashes = Cow::Owned(sorted_hashes(words));
+        self.capitals = packed(learned, |c| &c.language)?;
+        Ok(())
     }
 
     /// One blob for embedding.
@@ -253,6 +296,8 @@ impl Knowledge {
             doubled: stored(&self.doubled),
             joints: stored(&self.joints),
             boilerplate: self.boilerplate.bytes(),
+            capitals: stored(&self.capitals),
+            cased_hashes: &self.cased_hashes,
             gendered_hashes: &self.gendered_hashes,
             function_words: &self.function_words,
         };
@@ -275,6 +320,9 @@ impl Knowledge {
             doubled: opened(stored.doubled),
             joints: opened(stored.joints),
             boilerplate: Packed::open(stored.boilerplate),
+            capitals: opened(stored.capitals),
+            cased_hashes: Cow::Borrowed(stored.cased_hashes),
+            cased: OnceLock::new(),
             gendered_hashes: Cow::Borrowed(stored.gendered_hashes),
             gendered: OnceLock::new(),
             function_words: Cow::Borrowed(stored.function_words),
@@ -321,12 +369,19 @@ impl Knowledge {
         self.given_names.get()
     }
 
+    /// Words whose capital a language decides (primary subtag).
+    pub(crate) fn capitals(&self, language: &str) -> Option<&Capitals> {
+        of_language(&self.capitals, language)
+    }
+
+    /// Hashes of months, days, peoples and offices, in any language.
+    pub(crate) fn cased(&self) -> &HashFilter {
+        self.cased.get_or_init(|| filter(&self.cased_hashes))
+    }
+
     /// Hashes of the titles that tell a gender, in any language.
     pub(crate) fn gendered(&self) -> &HashFilter {
-        self.gendered.get_or_init(|| {
-            let (hashes, _) = self.gendered_hashes.as_chunks::<8>();
-            HashFilter::new(hashes.iter().map(|h| u64::from_le_bytes(*h)).collect())
-        })
+        self.gendered.get_or_init(|| filter(&self.gendered_hashes))
     }
 
     /// The one language that has `word` (lower case) among its function words and verbs of saying.

@@ -26,6 +26,8 @@ pub(crate) struct RawDoubled {
     #[serde(default)]
     after: Vec<String>,
     #[serde(default)]
+    joins: Vec<String>,
+    #[serde(default)]
     links: Vec<String>,
     #[serde(default)]
     clash: Vec<(String, String)>,
@@ -48,8 +50,10 @@ pub(crate) struct Doubled {
     pub fine: Vec<String>,
     /// Pronouns that an article of the same form may follow, at the start of a relative clause.
     pub relative: Vec<String>,
-    /// Such a clause may open with one of these before the pronoun.
+    /// Such a clause may open with one of these before the pronoun, after a comma.
     pub after: Vec<String>,
+    /// And after one of these it goes on: und die die Wirtschaft tragen.
+    pub joins: Vec<String>,
     /// Words between which a word is repeated on purpose: more and more.
     pub links: Vec<String>,
     /// Articles that exclude each other.
@@ -71,6 +75,7 @@ impl Doubled {
             fine: sorted(raw.fine),
             relative: sorted(raw.relative),
             after: sorted(raw.after),
+            joins: sorted(raw.joins),
             links: sorted(raw.links),
             clash: raw.clash,
             reduplication: raw.reduplication,

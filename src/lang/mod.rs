@@ -1,6 +1,7 @@
 //! Languages: tags, detection, and what a language does to a name (inflection).
 
 pub(crate) mod boilerplate;
+pub(crate) mod capitals;
 pub(crate) mod detect;
 pub(crate) mod doubled;
 pub(crate) mod given_names;

@@ -110,8 +110,14 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         return Some((Severity::Warning, Applicability::Safe));
     }
     if has(&words.relative, &small) {
-        let clause = twice.before != Gap::Space || has(&words.after, &word_before(text, twice));
-        return (!clause && !opening).then_some((Severity::Warning, Applicability::Unsafe));
+        let clause = twice.before != Gap::Space || opens_clause(text, twice, words);
+        let severity = if opening {
+            // Die die Macht haben: rare, but right.
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
+        return (!clause || opening).then_some((severity, Applicability::Unsafe));
     }
     if has(&words.doubtful, &small) {
         return Some((Severity::Warning, Applicability::Unsafe));
@@ -177,15 +183,29 @@ fn is_threefold(text: &str, twice: &Twice) -> bool {
     let after = text.get(twice.second.end as usize..).unwrap_or("");
     let before = text.get(..twice.first.start as usize).unwrap_or("");
     let first = word.split_whitespace().next().unwrap_or(word);
-    after.trim_start().starts_with(first) || before.trim_end().ends_with(word)
+    let letters = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
+    let follows = after.trim_start().strip_prefix(first);
+    let precedes = before.trim_end().strip_suffix(word);
+    follows.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || precedes.is_some_and(letters)
 }
 
-/// The word before the first, in small letters.
-fn word_before(text: &str, twice: &Twice) -> String {
-    let before = text.get(..twice.first.start as usize).unwrap_or("");
-    let word = before.trim_end().rsplit(|c: char| !c.is_alphanumeric());
-    word.take(1).collect::<String>().to_lowercase()
+/// Whether the word before the first opens a relative clause: an die die Spieler denken, und die die Wirtschaft tragen.
+fn opens_clause(text: &str, twice: &Twice, words: &Doubled) -> bool {
+    let head = text
+        .get(..twice.first.start as usize)
+        .unwrap_or("")
+        .trim_end();
+    let letters = head.chars().rev().take_while(|c| c.is_alphanumeric());
+    let length: usize = letters.take(LONGEST).map(char::len_utf8).sum();
+    let (rest, word) = head.split_at(head.len() - length);
+    let small = word.to_lowercase();
+    let parted = rest.trim_end().ends_with([',', ';', '–', '—', '(']);
+    has(&words.joins, &small) || (parted && has(&words.after, &small))
 }
+
+/// Longer runs of letters are no words.
+const LONGEST: usize = 40;
 
 fn report(
     context: &RuleContext,

@@ -9,11 +9,13 @@ mod national;
 mod spaced;
 mod wide;
 
+use std::sync::LazyLock;
+
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
-use crate::lang::locale::Locale;
+use crate::lang::locale::{Locale, Spacing};
 use crate::text::span::Span;
 
 rule_meta! {
@@ -107,6 +109,16 @@ impl<'a, 'c> Place<'a, 'c> {
     fn locale(&self, at: usize) -> Option<&'static Locale> {
         let at = u32::try_from(at).ok()?;
         self.context.locale_at(Span::new(at, at))
+    }
+
+    /// Spaces of the language at `at`; a known language without a file has none of its own.
+    fn spacing(&self, at: usize) -> Option<&'static Spacing> {
+        static PLAIN: LazyLock<Spacing> = LazyLock::new(Spacing::default);
+        match self.locale(at) {
+            Some(locale) => Some(&locale.spacing),
+            None if self.language(at).is_empty() => None,
+            None => Some(&PLAIN),
+        }
     }
 
     fn language(&self, at: usize) -> &str {

@@ -54,6 +54,8 @@ pub(crate) struct Scan {
     pub gendered: Vec<Span>,
     /// Places where a pattern of translation matches; ordered by place.
     pub traces: Vec<Trace>,
+    /// Months, days, peoples and offices in any language; ordered by place.
+    pub cased: Vec<Span>,
     /// Words that stand twice in a row; ordered by place.
     pub doubled: Vec<Twice>,
     /// Words that stand several times in a row; by paragraph.
@@ -67,7 +69,8 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
-    let mut doubled = Vec::new();
+    let (mut doubled, mut cased) = (Vec::new(), Vec::new());
+    let capitals = embedded::knowledge().cased();
     let titles = embedded::knowledge().gendered();
     let mut patterned: Vec<u32> = Vec::new();
     let mut sets = (None, Vec::new());
@@ -93,6 +96,9 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        let has_case = |(_, token): &(usize, &Token)| capitals.contains(token.hash);
+        let found = tokens.iter().enumerate().filter(has_case);
+        cased.extend(found.map(|(n, _)| view.span(n, n + 1)));
         doubled::collect(&view, &mut doubled);
         circles.find(&view, &mut loops);
         find_hits(&view, layers, &mut scratch);
@@ -123,6 +129,7 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         suspicious,
         gendered,
         traces,
+        cased,
         doubled,
         loops,
     }

@@ -36,33 +36,64 @@ fn enclosed<'t>(place: &Place<'t, '_>, at: usize) -> Option<(usize, &'t str)> {
 /// Words in brackets, not the second half of a word: (INF), (see below).
 fn is_aside(inner: &str) -> bool {
     let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 2 && inner.contains(|c: char| c.is_uppercase() || c == ' ')
+    letters > 1 && inner.contains(|c: char| c.is_uppercase() || c == ' ')
 }
 
 fn opening(place: &Place, at: usize) -> Option<Slip> {
     let text = place.text;
     let (left, right) = (before(text, at), after(text, at + 1)?);
     if is_space(right) {
-        let inner = inside(place, at)?;
-        let word = inner.get(right.len_utf8()..)?;
-        let fits = word.starts_with(|c: char| is_letter(c) || c.is_ascii_digit())
-            && word.trim().chars().nth(2).is_some();
-        return fits.then(|| {
-            let end = at + 1 + right.len_utf8();
-            Slip::new(at, end, "(", "space after the bracket".to_owned())
-        })?;
+        return opening_space(place, at, right);
     }
     if !left.is_some_and(is_letter) || !is_letter(right) {
         return None;
     }
     let word = word_before(text, at);
     let inner = inside(place, at)?;
-    let lower = word.chars().all(char::is_lowercase);
-    let parted = word.chars().nth(2).is_some() && is_aside(inner);
-    // print(Value) is code; a name of one word after a word with a capital may be one too.
+    let shouted = word.chars().nth(2).is_some() && !inner.contains(char::is_lowercase);
+    let parted = word.chars().nth(1).is_some() && (word.contains(char::is_lowercase) || shouted);
+    // print(Value) is code, and Leser(innen) one word.
     let code = !inner.contains(' ') && inner.contains(char::is_lowercase);
-    (parted && (lower || inner.contains(' ')) && !code)
+    (parted && is_aside(inner) && !code)
         .then(|| Slip::new(at, at + 1, " (", "no space before the bracket".to_owned()))?
+}
+
+/// Bytes in which a bracket is closed.
+const NEAR: usize = 400;
+
+/// `( word`, and `( word )` as one slip.
+fn opening_space(place: &Place, at: usize, space: char) -> Option<Slip> {
+    let text = place.text;
+    let from = at + 1 + space.len_utf8();
+    let rest = text.get(from..)?;
+    let fits = rest.starts_with(|c: char| is_letter(c) || c.is_ascii_digit());
+    let near = rest.get(..rest.floor_char_boundary(NEAR))?;
+    let line = near.split('\n').next()?;
+    let (inner, _) = line.split_once(')')?;
+    if !fits || inner.trim().chars().nth(1).is_none() {
+        return None;
+    }
+    if let Some((inner, closed)) = both_sides(place, at) {
+        let written = format!("({inner})");
+        return Slip::new(
+            at,
+            closed + 1,
+            &written,
+            "spaces inside the brackets".to_owned(),
+        );
+    }
+    Slip::new(at, from, "(", "space after the bracket".to_owned())
+}
+
+/// What stands between the bracket at `at` and the one that closes it, when it has a space on either side, and where that one is.
+fn both_sides<'t>(place: &Place<'t, '_>, at: usize) -> Option<(&'t str, usize)> {
+    let inner = inside(place, at).filter(|inner| inner.len() < NEAR)?;
+    let trimmed = inner.trim_matches(is_space);
+    let spaced = inner.starts_with(is_space) && inner.ends_with(is_space);
+    let after_word =
+        trimmed.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '!' | '?' | '%'));
+    let long = trimmed.chars().nth(1).is_some();
+    (spaced && after_word && long).then_some((trimmed, at + 1 + inner.len()))
 }
 
 fn closing(place: &Place, at: usize) -> Option<Slip> {
@@ -73,8 +104,11 @@ fn closing(place: &Place, at: usize) -> Option<Slip> {
         let fits = before(text, start).is_some_and(|c| {
             is_letter(c) || c.is_ascii_digit() || matches!(c, '.' | '!' | '?' | '%')
         });
-        let (_, inner) = enclosed(place, at)?;
-        return (fits && inner.trim().chars().nth(2).is_some() && !right.is_some_and(is_quote))
+        let (open, inner) = enclosed(place, at)?;
+        if both_sides(place, open).is_some() && inner.starts_with(|c: char| is_space(c)) {
+            return None;
+        }
+        return (fits && inner.trim().chars().nth(1).is_some() && !right.is_some_and(is_quote))
             .then(|| Slip::new(start, at + 1, ")", "space before the bracket".to_owned()))?;
     }
     let next = text.get(at + 1..)?;

@@ -13,9 +13,11 @@ use crate::scan::embedded;
 /// Words no longer than this after a full stop may be the end of a name with a dot: Gazeta.Ru, ASP.NET.
 const SHORT: usize = 3;
 
-/// What names of sites end with, as they are written in sentences: Kostroma.Today.
-const SITES: [&str; 8] = [
-    "club", "info", "life", "live", "media", "news", "online", "today",
+/// What names of sites and libraries end with, as they are written in sentences: Kostroma.Today, Gazeta.Ru, Node.Js.
+const SITES: [&str; 37] = [
+    "ai", "am", "app", "biz", "by", "club", "cn", "co", "com", "de", "dev", "edu", "es", "eu",
+    "fr", "gov", "info", "io", "it", "jp", "js", "kz", "life", "live", "media", "net", "news",
+    "online", "org", "pl", "ru", "su", "today", "tv", "ua", "uk", "us",
 ];
 
 /// A mark with a word directly after it.
@@ -97,26 +99,23 @@ fn full_stop(place: &Place, at: usize, left: char) -> Option<Applicability> {
     if word.chars().nth(1).is_none() || !is_free(text, at - word.len()) {
         return None;
     }
+    let site = SITES.contains(&next.to_lowercase().as_str());
     if is_lower(word) {
-        if opener {
-            return Some(Applicability::Safe);
-        }
-        // asp.NET, console.Write and the like are short, or go on with signs.
-        return match (long, shouted) {
-            (true, false) => Some(Applicability::Safe),
-            (_, true) if word.chars().nth(SHORT).is_some() => Some(Applicability::Unsafe),
+        // asp.NET is written so; a word in capitals is seldom the first of a sentence.
+        return match shouted {
+            _ if opener => Some(Applicability::Safe),
+            true if word.chars().nth(SHORT).is_some() && !site => Some(Applicability::Unsafe),
+            false if !site => Some(Applicability::Safe),
             _ => None,
         };
     }
     // Kostroma.Today may be a name; Russia.The is none.
-    let name = is_upper(word) && word.chars().skip(1).all(char::is_lowercase);
-    let shouting = !word.contains(char::is_lowercase);
-    if SITES.contains(&next.to_lowercase().as_str()) {
-        return None;
-    }
-    match (opener, long && !shouted) {
-        (true, _) => Some(Applicability::Safe),
-        (_, true) if name || shouting => Some(Applicability::Unsafe),
+    // Mr.Putin; an acronym before a full stop may be half a name.
+    let known = word.contains(char::is_lowercase) || word.chars().nth(SHORT).is_some();
+    match (opener, next.chars().nth(1).is_some() && !shouted && !site) {
+        // It is a word first, and Today a part of a name.
+        (true, _) if !site || next.chars().count() <= SHORT => Some(Applicability::Safe),
+        (_, true) if known => Some(Applicability::Unsafe),
         _ => None,
     }
 }
@@ -134,33 +133,45 @@ fn digits_before(text: &str, at: usize) -> usize {
     digits.take_while(char::is_ascii_digit).count()
 }
 
-/// `be?And`, `said:The`, `pollution;on`.
+/// `be?And`, `tsunami:hundreds`, `pollution;on`.
 fn other(place: &Place, at: usize, mark: char) -> Option<Applicability> {
     let text = place.text;
     let (word, next) = (word_before(text, at), word_after(text, at + 1));
     let start = at - word.len();
-    if !is_lower(word) || word.chars().nth(1).is_none() || !is_free(text, start) {
+    if word.chars().nth(1).is_none() || !is_free(text, start) {
         return None;
     }
     let end = at + 1 + next.len();
-    if after(text, end).is_some_and(|c| !c.is_whitespace() && !matches!(c, ',' | '.' | '\'' | '’'))
-    {
+    if after(text, end).is_some_and(|c| {
+        !c.is_whitespace() && !is_quote(c) && !matches!(c, ',' | '.' | '-' | ')' | '!' | '?' | '…')
+    }) {
         return None;
     }
     let letters = next.chars().count();
     let sentence = is_upper(next) && letters > 1;
     let fits = match mark {
         ';' => letters > 0,
-        '?' => sentence || letters > 1,
-        '!' => sentence,
-        // dc:Title is a name; a colon after a longer word is one.
-        _ => sentence && word.chars().nth(SHORT).is_some(),
+        ':' => return colon(place, at, word, next),
+        // Yahoo!News is a name.
+        '?' => is_lower(word) && letters > 1,
+        _ => is_lower(word) && sentence,
     };
-    let safe = mark != ':';
-    fits.then_some(if safe {
-        Applicability::Safe
-    } else {
+    fits.then_some(Applicability::Safe)
+}
+
+/// A colon also parts names of things (dc:title), endings (EU:n) and the forms of German nouns (Leser:innen).
+fn colon(place: &Place, at: usize, word: &str, next: &str) -> Option<Applicability> {
+    let shouted = !word.contains(char::is_lowercase);
+    let ending = next.chars().nth(1).is_none()
+        || (shouted && is_lower(next))
+        || (is_lower(next) && next.starts_with("in") && place.language(at) == "de");
+    if ending || word.chars().count() < SHORT {
+        return None;
+    }
+    Some(if shouted || word.chars().count() == SHORT {
         Applicability::Unsafe
+    } else {
+        Applicability::Safe
     })
 }
 

@@ -27,9 +27,9 @@ pub(super) fn before_mark(place: &Place, at: usize) -> Option<Slip> {
         ',' | '.' => {}
         _ => {
             // French and others set these marks apart; where the language is not known, it may be one of them.
-            let locale = place.locale(at)?;
+            let spacing = place.spacing(at)?;
             let ratio = mark == ':' && left.is_ascii_digit();
-            if ratio || locale.spacing.unspaced || locale.spacing.before.contains(&mark) {
+            if ratio || spacing.unspaced || spacing.before.contains(&mark) {
                 return None;
             }
         }
@@ -61,7 +61,9 @@ const NEAR: usize = 400;
 
 /// `word ,word`: the space is on the wrong side, unless the comma stands for a low quotation mark.
 fn leaning_comma(place: &Place, start: usize, at: usize) -> Option<Slip> {
-    let locale = place.locale(at)?;
+    let Some(locale) = place.locale(at) else {
+        return None;
+    };
     let low = |pair: &(String, String)| pair.0.starts_with(['‚', '„']);
     let quotes = locale.quotes.outer.iter().chain(&locale.quotes.inner);
     let (_, rest) = place.paragraph(at);

@@ -62,7 +62,16 @@ fn slips_are_found() {
         ("ru", "из договора.Россия заявила", ".→.  safe"),
         ("fr", "le ministre , dit-il", " ,→, safe"),
         ("fr", "le gouvernement: il y a : oui", ":→ : unsafe"),
-        ("es", "Es posible? Sí", "?→¿…? none"),
+        (
+            "es",
+            "Sí. Es posible? Sí",
+            "Es posible?→¿Es posible? unsafe",
+        ),
+        ("en", "a tsunami:hundreds died", ":→:  safe"),
+        ("en", "Technology(BPPT) said", "(→ ( safe"),
+        ("en", "intelligence ( AI) is", "( →( safe"),
+        ("en", "intelligence ( AI ) is", "( AI )→(AI) safe"),
+        ("zh", "协议.就像", ".→。 unsafe"),
         ("zh", "莫斯科,北京", ",→， unsafe"),
     ] {
         assert_eq!(found(language, text).join("|"), wanted, "{text}");
@@ -101,7 +110,7 @@ fn right_spaces_are_silent() {
         ("fr", "Quoi ? Non ! Il dit : oui ; non."),
         (
             "de",
-            "Vor- und Nachteile, Atomwaffen und -technologien, Kolleg(inn)en",
+            "Leser:innen, Vor- und Nachteile, Atomwaffen und -technologien, Kolleg(inn)en",
         ),
         ("es", "—dijo Juan— y ¿qué pasa? ¡Hola! ¿Hemos filtrado...?"),
         ("cs", "politici musí ,pocítit tlak‘ ze"),
@@ -110,6 +119,13 @@ fn right_spaces_are_silent() {
         ("ja", "モスクワ、東京。"),
     ] {
         assert_eq!(found(language, text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn names_with_colons_are_silent() {
+    for text in ["dc:title, CSI:a, EU:n, 3:4, a: b, C++::x", "std::vec:iter"] {
+        assert_eq!(found("en", text), Vec::<String>::new(), "{text}");
     }
 }
 

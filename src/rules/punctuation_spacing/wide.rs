@@ -5,11 +5,12 @@ use memchr::memchr_iter;
 use super::around::{after, before, is_letter, is_quote, is_space, is_wide};
 use super::{Place, Slip};
 use crate::finding::Severity;
+use crate::text::script::{Script, script_of};
 
 /// First byte of the full-width forms.
 const WIDE: u8 = 0xef;
 
-/// Finds `Moscow，which`, and the first `，` written as an ASCII comma.
+/// Finds `Moscow，which`, and in Chinese the first of each mark that is an ASCII one.
 pub(super) fn find(place: &Place, out: &mut Vec<Slip>) {
     for at in memchr_iter(WIDE, place.bytes) {
         out.extend(wide_mark(place, at));
@@ -21,8 +22,10 @@ pub(super) fn find(place: &Place, out: &mut Vec<Slip>) {
         out.extend(wide_mark(place, at));
     }
     if place.language(0) == "zh" {
-        let mut commas = memchr_iter(b',', place.bytes);
-        out.extend(commas.find_map(|at| narrow_comma(place, at)));
+        for mark in [',', '.', ';', ':', '?', '!'] {
+            let mut places = memchr_iter(mark as u8, place.bytes);
+            out.extend(places.find_map(|at| narrow_mark(place, at, mark)));
+        }
     }
 }
 
@@ -61,7 +64,7 @@ fn wide_mark(place: &Place, at: usize) -> Option<Slip> {
     if !ours(left) || !ours(next) || !beside.is_some_and(foreign) {
         return None;
     }
-    if place.locale(at).is_none_or(|l| l.spacing.unspaced) {
+    if place.spacing(at).is_none_or(|s| s.unspaced) {
         return None;
     }
     let word_follows = right
@@ -90,19 +93,26 @@ fn wide_mark(place: &Place, at: usize) -> Option<Slip> {
     })
 }
 
-/// A comma between two ideographs.
-fn narrow_comma(place: &Place, at: usize) -> Option<Slip> {
+/// A mark of other scripts between two ideographs, or after the last one of a line.
+fn narrow_mark(place: &Place, at: usize, mark: char) -> Option<Slip> {
     let text = place.text;
-    let ideographs =
-        before(text, at).is_some_and(is_wide) && after(text, at + 1).is_some_and(is_wide);
-    if !ideographs {
+    let next = after(text, at + 1);
+    let closes = next.is_none_or(|c| is_ideograph(c) || c == '\n');
+    if !closes || !before(text, at).is_some_and(is_ideograph) {
         return None;
     }
-    let slip = Slip::new(
-        at,
-        at + 1,
-        "，",
-        "a comma of other scripts between Chinese words".to_owned(),
-    )?;
-    Some(slip.not_safe())
+    let wide = match mark {
+        ',' => "，",
+        '.' => "。",
+        ';' => "；",
+        ':' => "：",
+        '?' => "？",
+        _ => "！",
+    };
+    let message = "a mark of other scripts between Chinese words".to_owned();
+    Some(Slip::new(at, at + 1, wide, message)?.not_safe())
+}
+
+fn is_ideograph(c: char) -> bool {
+    script_of(c) == Script::HANI
 }
