@@ -23,6 +23,7 @@ mod lang {
     pub(crate) mod given_names;
     pub(crate) mod inflection;
     pub(crate) mod locale;
+    pub(crate) mod residue;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
 }

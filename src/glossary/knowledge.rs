@@ -10,6 +10,7 @@ use crate::document::words::{LanguageWords, RawWords};
 use crate::lang::given_names::GivenNames;
 use crate::lang::inflection::Inflections;
 use crate::lang::locale::Locale;
+use crate::lang::residue::Residue;
 use crate::romanization::table::Tables;
 use crate::text::token::{fold_token, hash_folded};
 
@@ -28,6 +29,8 @@ pub(crate) struct Knowledge {
     pub given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    /// Marks that web pages and translation programs leave behind.
+    pub residue: Residue,
     gendered: OnceLock<HashFilter>,
     function_words: OnceLock<FxHashMap<String, Option<usize>>>,
 }
@@ -79,6 +82,7 @@ struct Stored {
     given_names: GivenNames,
     words: Vec<LanguageWords>,
     locales: Vec<Locale>,
+    residue: Residue,
 }
 
 impl Knowledge {
@@ -117,6 +121,7 @@ impl Knowledge {
                     Locale::from_yaml(text).map_err(|e| KnowledgeError(format!("{path}: {e}")))
                 })
                 .collect::<Result<_, _>>()?,
+            residue: Residue::from_yaml(&folder("residue")?).map_err(KnowledgeError)?,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })
@@ -134,6 +139,7 @@ impl Knowledge {
             given_names: self.given_names.clone(),
             words: self.words.clone(),
             locales: self.locales.clone(),
+            residue: self.residue.clone(),
         };
         postcard::to_allocvec(&stored).map_err(|e| wrap(&e))
     }
@@ -150,6 +156,7 @@ impl Knowledge {
             given_names: stored.given_names,
             words: stored.words,
             locales: stored.locales,
+            residue: stored.residue,
             gendered: OnceLock::new(),
             function_words: OnceLock::new(),
         })

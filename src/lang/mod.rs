@@ -4,6 +4,7 @@ pub(crate) mod detect;
 pub(crate) mod given_names;
 pub(crate) mod inflection;
 pub(crate) mod locale;
+pub(crate) mod residue;
 pub(crate) mod tag;
 pub(crate) mod writing;
 

@@ -16,6 +16,7 @@ mod input_rules;
 mod invisible;
 mod invisible_character;
 mod judgement;
+mod markup_residue;
 mod mixed_script;
 mod name_ambiguous;
 mod name_back_transliterated;
@@ -28,6 +29,8 @@ mod place_form;
 pub(crate) mod places;
 mod reading;
 mod repair;
+mod residue;
+mod sieve;
 #[cfg(test)]
 mod style_tests;
 mod term_inconsistent;
@@ -54,6 +57,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
+        &markup_residue::MarkupResidue,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,

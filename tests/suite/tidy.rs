@@ -236,6 +236,7 @@ fn tables_and_packs_name_their_sources() {
         "alphabets",
         "given-names",
         "inflection",
+        "residue",
         "romanization",
         "styles",
         "zones",
