@@ -29,6 +29,7 @@ mod lang {
     pub(crate) mod lemma;
     pub(crate) mod locale;
     pub(crate) mod packed;
+    pub(crate) mod residue;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
 }

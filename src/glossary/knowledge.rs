@@ -20,6 +20,7 @@ use crate::lang::joints::Joints;
 use crate::lang::lemma::Lemmas;
 use crate::lang::locale::Locale;
 use crate::lang::packed::Packed;
+use crate::lang::residue::Residue;
 use crate::romanization::table::Tables;
 use crate::text::token::{fold_token, hash_folded};
 
@@ -43,6 +44,7 @@ pub(crate) struct Knowledge {
     doubled: Vec<(String, Packed<Doubled>)>,
     joints: Vec<(String, Packed<Joints>)>,
     boilerplate: Packed<Boilerplate>,
+    residue: Packed<Residue>,
     capitals: Vec<(String, Packed<Capitals>)>,
     /// Hashes of months, days, peoples and offices, sorted, eight bytes each.
     cased_hashes: Cow<'static, [u8]>,
@@ -112,6 +114,7 @@ struct Stored<'a> {
     #[serde(borrow)]
     joints: Vec<(&'a str, &'a [u8])>,
     boilerplate: &'a [u8],
+    residue: &'a [u8],
     #[serde(borrow)]
     capitals: Vec<(&'a str, &'a [u8])>,
     cased_hashes: &'a [u8],
@@ -230,6 +233,7 @@ impl Knowledge {
         let locales = read(&folder("locale")?, Locale::from_yaml)?;
         let boilerplate =
             Boilerplate::from_yaml(&folder("boilerplate")?, &locales).map_err(KnowledgeError)?;
+        let residue = Residue::from_yaml(&folder("residue")?).map_err(KnowledgeError)?;
         Ok(Self {
             particles,
             tables: Tables::from_yaml(alphabets, &folder("romanization")?).map_err(|e| wrap(&e))?,
@@ -240,6 +244,7 @@ impl Knowledge {
             gendered_hashes: Cow::Owned(gendered_hashes(&words)),
             function_words: Cow::Owned(function_words(&words)),
             boilerplate: Packed::pack(boilerplate).map_err(|e| wrap(&e))?,
+            residue: Packed::pack(residue).map_err(|e| wrap(&e))?,
             capitals: packed(read(&folder("capitals")?, Capitals::from_yaml)?, |c| {
                 &c.language
             })?,
@@ -296,6 +301,7 @@ impl Knowledge {
             doubled: stored(&self.doubled),
             joints: stored(&self.joints),
             boilerplate: self.boilerplate.bytes(),
+            residue: self.residue.bytes(),
             capitals: stored(&self.capitals),
             cased_hashes: &self.cased_hashes,
             gendered_hashes: &self.gendered_hashes,
@@ -320,6 +326,7 @@ impl Knowledge {
             doubled: opened(stored.doubled),
             joints: opened(stored.joints),
             boilerplate: Packed::open(stored.boilerplate),
+            residue: Packed::open(stored.residue),
             capitals: opened(stored.capitals),
             cased_hashes: Cow::Borrowed(stored.cased_hashes),
             cased: OnceLock::new(),
@@ -362,6 +369,11 @@ impl Knowledge {
     /// Lines that a page has around an article, in all languages.
     pub(crate) fn boilerplate(&self) -> &Boilerplate {
         self.boilerplate.get()
+    }
+
+    /// What pages and programs leave in a text.
+    pub(crate) fn residue(&self) -> &Residue {
+        self.residue.get()
     }
 
     /// Given names and the gender that they tell.

@@ -10,6 +10,7 @@ pub(crate) mod joints;
 pub(crate) mod lemma;
 pub(crate) mod locale;
 pub(crate) mod packed;
+pub(crate) mod residue;
 pub(crate) mod tag;
 pub(crate) mod writing;
 

@@ -1,5 +1,7 @@
 //! Characters that a reader does not see: which they are, what they are called, and where they stand in a text.
 
+use super::sieve::{ANY, Needs, Pattern, Ranges, Sieve};
+
 /// What an unseen character is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -90,56 +92,43 @@ pub(super) fn name(c: char) -> &'static str {
     }
 }
 
-/// Whether a byte can begin the UTF-8 form of an unseen character.
-#[inline]
-fn is_anchor(byte: u8) -> bool {
-    // 9, 10 and 13 are tab and line ends; E1, E2, E3, EF and F3 are followed up.
-    (byte < 0x20 && !matches!(byte, 9 | 10 | 13))
-        || byte == 0x7F
-        || matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3)
-}
+static SIEVE: Sieve = Sieve::new(PATTERNS, Needs::Outside);
 
-/// Whether the bytes after an anchor go on like an unseen character.
-#[inline]
-fn may_be(bytes: &[u8]) -> bool {
-    match *bytes {
-        [0xC2, second, ..] => second <= 0x9F || second == 0xAD,
-        [0xCD, second, ..] => second == 0x8F,
-        [0xD8, second, ..] => second == 0x9C,
-        [0xE1, second, ..] => matches!(second, 0x85 | 0xA0),
-        [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xA8..=0xAE),
-        [0xE2, second, third, ..] => second == 0x81 && third >= 0xA0 || second == 0xA0,
-        [0xE3, second, third, ..] => {
-            (second == 0x80 && third == 0x80) || (second == 0x85 && third == 0xA4)
-        }
-        [0xEF, second, ..] => matches!(second, 0xB8 | 0xBB | 0xBE | 0xBF),
-        [0xF3, second, ..] => second == 0xA0,
-        [first, ..] => first < 0x80,
-        [] => false,
-    }
-}
+const E2: Ranges = &[(0xE2, 0xE2)];
+const E3: Ranges = &[(0xE3, 0xE3)];
+const EF: Ranges = &[(0xEF, 0xEF)];
 
-/// Bytes looked at together; a block without an anchor is passed over.
-const BLOCK: usize = 32;
+/// The UTF-8 forms of unseen characters; what comes through is looked up in `kind`.
+const PATTERNS: &[Pattern] = &[
+    [
+        &[(0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F)],
+        ANY,
+        ANY,
+        ANY,
+    ],
+    [&[(0xC2, 0xC2)], &[(0x80, 0x9F), (0xAD, 0xAD)], ANY, ANY],
+    [&[(0xCD, 0xCD)], &[(0x8F, 0x8F)], ANY, ANY],
+    [&[(0xD8, 0xD8)], &[(0x9C, 0x9C)], ANY, ANY],
+    [&[(0xE1, 0xE1)], &[(0x85, 0x85)], &[(0x9F, 0xA0)], ANY],
+    [&[(0xE1, 0xE1)], &[(0xA0, 0xA0)], &[(0x8E, 0x8E)], ANY],
+    [E2, &[(0x80, 0x80)], &[(0x8B, 0x8F), (0xA8, 0xAE)], ANY],
+    [E2, &[(0x81, 0x81)], &[(0xA0, 0xAF)], ANY],
+    [E2, &[(0xA0, 0xA0)], &[(0x80, 0x80)], ANY],
+    [E3, &[(0x80, 0x80)], &[(0x80, 0x80)], ANY],
+    [E3, &[(0x85, 0x85)], &[(0xA4, 0xA4)], ANY],
+    [EF, &[(0xB8, 0xB8)], &[(0x80, 0x8F)], ANY],
+    [EF, &[(0xBB, 0xBB)], &[(0xBF, 0xBF)], ANY],
+    [EF, &[(0xBE, 0xBE)], &[(0xA0, 0xA0)], ANY],
+    [EF, &[(0xBF, 0xBF)], &[(0xB9, 0xBC)], ANY],
+    [&[(0xF3, 0xF3)], &[(0xA0, 0xA0)], ANY, ANY],
+];
 
 /// Unseen characters of a text with their places, in order.
 pub(super) fn find(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    let bytes = text.as_bytes();
-    bytes
-        .chunks(BLOCK)
-        .enumerate()
-        .filter(|(_, block)| block.iter().fold(false, |any, byte| any | is_anchor(*byte)))
-        .flat_map(move |(n, block)| {
-            let start = n * BLOCK;
-            (start..start + block.len()).filter(|at| {
-                let rest = bytes.get(*at..).unwrap_or_default();
-                rest.first().is_some_and(|byte| is_anchor(*byte)) && may_be(rest)
-            })
-        })
-        .filter_map(|at| {
-            let c = text.get(at..)?.chars().next()?;
-            kind(c).map(|_| (at, c))
-        })
+    SIEVE.find(text).filter_map(|at| {
+        let c = text.get(at..)?.chars().next()?;
+        kind(c).map(|_| (at, c))
+    })
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod invisible;
 mod invisible_character;
 mod judgement;
 mod line_ends;
+mod markup_residue;
 mod mixed_script;
 mod name_ambiguous;
 mod name_back_transliterated;
@@ -48,6 +49,8 @@ mod quote_style;
 mod reading;
 mod repair;
 mod repeated_text;
+mod residue;
+mod sieve;
 #[cfg(test)]
 mod style_tests;
 mod term_inconsistent;
@@ -84,6 +87,7 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
         &invisible_character::InvisibleCharacter,
+        &markup_residue::MarkupResidue,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,

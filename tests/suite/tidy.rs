@@ -240,6 +240,7 @@ fn tables_and_packs_name_their_sources() {
         "given-names",
         "inflection",
         "joints",
+        "residue",
         "romanization",
         "styles",
         "zones",

@@ -1,123 +1,139 @@
-//! Places that may be damaged, found by their bytes at the speed of memory. Sound text has next to none of them.
+//! Places that may be damaged, found by their first bytes. Sound text has next to none of them.
 
-/// Bytes looked at together.
-const BLOCK: usize = 32;
+use super::super::sieve::{ANY, Needs, Pattern, Sieve};
 
-/// Whether four bytes in a row look like the begin of damaged text. Written without branches, so that a block is tested at once.
-#[inline]
-fn is_candidate(a: u8, b: u8, c: u8, d: u8) -> bool {
-    let outside = c >= 0x80;
-    // Capital and small Latin letters that lead bytes of UTF-8 are read as, before another character outside ASCII.
-    let latin = (a == 0xC3)
-        & (((b >= 0x82) & (b <= 0xB4) & (outside | ((c == 0x20) & (b <= 0x83)))) | (c == 0xC3));
-    let central = ((a == 0xC4)
-        & outside
-        & ((b == 0x82)
-            | (b == 0xB9)
-            | (b == 0x8E)
-            | (b == 0x90)
-            | (b == 0x9E)
-            | (b == 0x9F)
-            | (b == 0x8F)
-            | (b == 0x91)))
-        | ((a == 0xC5) & (b == 0x83) & outside);
-    let symbol = (c == 0xC2) | (c == 0xE2) | (c == 0xCB) | (c == 0xC6) | (c == 0xC5);
-    let letter =
-        ((c == 0xD1) & (d >= 0x90) & (d <= 0x9F)) | ((c == 0xD0) & (d < 0x90)) | (c == 0xD2);
-    // В Г Д Е О П Р С Ч Ш Щ before what a continuation byte is read as; Ђ by itself; capitals after a small letter.
-    let capital = (b == 0x92)
-        | (b == 0x93)
-        | (b == 0x94)
-        | (b == 0x95)
-        | (b == 0x9E)
-        | (b == 0x9F)
-        | (b == 0xA0)
-        | (b == 0xA1)
-        | (b == 0xA8);
-    let cyrillic = ((a == 0xD0) & capital & (symbol | letter))
-        | ((a == 0xD0) & (b == 0xB2) & (((c == 0xD0) & (d == 0x82)) | (c == 0xE2)))
-        | ((a == 0xD1) & (b == 0x80) & (c == 0xD1) & (d == 0x9F))
-        | (((a == 0xD0) & (b >= 0xB0)) | ((a == 0xD1) & (b <= 0x91)))
-            & (((c == 0xD0) & (d >= 0x90) & (d <= 0xAF))
-                | ((c == 0xE2) & (d >= 0x94) & (d <= 0x96)))
-        | ((a == 0xD0) | (a == 0xD1))
-            & (b >= 0x80)
-            & (((c == 0xE2)
-                & (((d >= 0x94) & (d <= 0x96)) | (d == 0x88) | (d == 0x89) | (d == 0x8C)))
-                | ((c == 0xC2) & ((d == 0xA9) | (d == 0xB0) | (d == 0xB2) | (d == 0xB7))));
-    let florin = (a == 0xC6) & (b == 0x92) & outside;
-    let greek = (a == 0xCE)
-        & ((b == 0x92)
-            | (b == 0x93)
-            | (b == 0x9E)
-            | (b == 0x9F)
-            | (b == 0xA0)
-            | (b == 0xA1)
-            | (b == 0xB2))
-        & (symbol | (c == 0xC3));
-    let semitic = ((a == 0xD7) & ((b == 0x92) | (b == 0x93)) & symbol)
-        | ((a == 0xD8) & ((b == 0xB7) | (b == 0xB8)) & symbol)
-        | ((a == 0xD8) & ((b == 0xB7) | (b == 0xB8)) & (c >= 0xD8) & (c <= 0xDB));
-    let drawn = (a == 0xE2)
-        & (((b >= 0x94) & (b <= 0x96))
-            | ((b == 0x88) & (c == 0x9A))
-            | ((b == 0x89) & ((c == 0x88) | (c == 0xA1)) & (d >= 0x80))
-            | ((b == 0x80)
-                & (((c == 0x9A) & (d == 0xC3)) | (((c == 0x93) | (c == 0x94)) & (d >= 0xC2)))));
-    let logical = (a == 0xC2)
-        & (((b == 0xAC) & outside) | (b <= 0x9F) | ((c == 0xC2) | (c == 0xC3)) & (b >= 0xA1));
-    let signs = (c == 0xA5) | (c == 0xA7) | (c == 0xA9) | (c == 0xAB) | (c == 0xAD);
-    let chinese = ((a == 0xE8) & (b == 0xA4) & ((c == 0x8B) | (c == 0x8C)))
-        | (a == 0xE9)
-            & (((b == 0x88) & signs)
-                | ((b == 0x94) & ((c == 0x9B) | (c == 0x9F)))
-                | ((b == 0x8A) & (c == 0x86)));
-    let grown = ((a | 0x20) >= b'a')
-        & ((a | 0x20) <= b'z')
-        & (((b >= 0xE5) & (b <= 0xE9)) | ((b == 0xC2) & ((c == 0xB3) | (c == 0xB9) | (c == 0xBF))));
-    let replaced = (a == 0xEF) & (b == 0xBF) & (c == 0xBD);
-    let truncated = (a < 0x20) & (a >= 0x13) & (b != 0);
-    latin
-        | central
-        | florin
-        | cyrillic
-        | greek
-        | semitic
-        | drawn
-        | logical
-        | chinese
-        | grown
-        | replaced
-        | truncated
-}
+/// Where continuation bytes are read as characters of these first bytes: symbols, Latin letters with marks, modifiers, punctuation.
+const SIGNS: &[(u8, u8)] = &[(0xC2, 0xC2), (0xC5, 0xC6), (0xCB, 0xCB), (0xE2, 0xE2)];
+const SIGNS_OR_LETTERS: &[(u8, u8)] = &[
+    (0xC2, 0xC2),
+    (0xC4, 0xC6),
+    (0xCB, 0xCB),
+    (0xE2, 0xE2),
+    (0xEF, 0xEF),
+];
+/// В Г Д Е, О П, Р С, Ч Ш Щ: what lead bytes are read as in windows-1251.
+const CYRILLIC_LEADS: &[(u8, u8)] = &[(0x92, 0x95), (0x9E, 0xA1), (0xA7, 0xA9)];
+const OUTSIDE: &[(u8, u8)] = &[(0x80, 0xFF)];
+const CYRILLIC: &[(u8, u8)] = &[(0xD0, 0xD1)];
+const D0: &[(u8, u8)] = &[(0xD0, 0xD0)];
+const E2: &[(u8, u8)] = &[(0xE2, 0xE2)];
+const E9: &[(u8, u8)] = &[(0xE9, 0xE9)];
+const C2: &[(u8, u8)] = &[(0xC2, 0xC2)];
+const C3: &[(u8, u8)] = &[(0xC3, 0xC3)];
+const C4: &[(u8, u8)] = &[(0xC4, 0xC4)];
+
+static SIEVE: Sieve = Sieve::new(PATTERNS, Needs::Outside);
+
+const PATTERNS: &[Pattern] = &[
+    // Latin capitals, and small letters that lead three or four bytes, before a sign.
+    [C3, &[(0x82, 0x9F)], SIGNS_OR_LETTERS, ANY],
+    [
+        C3,
+        &[(0xA0, 0xB0)],
+        &[(0xC5, 0xC6), (0xCB, 0xCB), (0xE2, 0xE2)],
+        ANY,
+    ],
+    [C3, &[(0xA0, 0xB0)], C2, &[(0xA1, 0xBF)]],
+    [C3, &[(0x82, 0x83)], &[(0x20, 0x20)], ANY],
+    // Nothing but letters with accents, or such letters and symbols.
+    [C3, OUTSIDE, C3, OUTSIDE],
+    [C3, OUTSIDE, C2, &[(0xA1, 0xBF)]],
+    [C2, &[(0xA1, 0xBF)], &[(0xC2, 0xC3)], OUTSIDE],
+    // Ă Ć Ď Đ Ğ Ĺ Ń, ď before BOM and full-width signs, ğ đ before an emoji.
+    [
+        C4,
+        &[
+            (0x82, 0x82),
+            (0x86, 0x86),
+            (0x8E, 0x8E),
+            (0x90, 0x90),
+            (0x9E, 0x9E),
+            (0xB9, 0xB9),
+        ],
+        SIGNS_OR_LETTERS,
+        ANY,
+    ],
+    [&[(0xC5, 0xC5)], &[(0x83, 0x83)], SIGNS_OR_LETTERS, ANY],
+    [C4, &[(0x8F, 0x8F)], &[(0xC2, 0xC2), (0xC4, 0xC4)], ANY],
+    [C4, &[(0x9F, 0x9F)], &[(0xC5, 0xC5)], &[(0xB8, 0xB8)]],
+    [C4, &[(0x91, 0x91)], &[(0xC5, 0xC5)], &[(0xBA, 0xBA)]],
+    // Cyrillic capitals before signs and before letters that Russian does not have.
+    [D0, CYRILLIC_LEADS, SIGNS, ANY],
+    [D0, CYRILLIC_LEADS, &[(0xD1, 0xD1)], &[(0x90, 0x9F)]],
+    [D0, CYRILLIC_LEADS, D0, &[(0x80, 0x8F)]],
+    [D0, CYRILLIC_LEADS, &[(0xD2, 0xD2)], &[(0x90, 0x91)]],
+    // вЂ, в„, рџ.
+    [D0, &[(0xB2, 0xB2)], D0, &[(0x82, 0x82)]],
+    [D0, &[(0xB2, 0xB2)], E2, &[(0x80, 0x84)]],
+    [
+        &[(0xD1, 0xD1)],
+        &[(0x80, 0x80)],
+        &[(0xD1, 0xD1)],
+        &[(0x9F, 0x9F)],
+    ],
+    // A capital after a small letter.
+    [D0, &[(0xB0, 0xBF)], D0, &[(0x90, 0xAF)]],
+    [&[(0xD1, 0xD1)], &[(0x80, 0x91)], D0, &[(0x90, 0xAF)]],
+    // Cyrillic beside what KOI8-R and code page 866 have in the place of continuation bytes.
+    [
+        CYRILLIC,
+        OUTSIDE,
+        E2,
+        &[(0x88, 0x89), (0x8C, 0x8C), (0x94, 0x96)],
+    ],
+    [
+        CYRILLIC,
+        OUTSIDE,
+        C2,
+        &[(0xA9, 0xA9), (0xB0, 0xB0), (0xB2, 0xB2), (0xB7, 0xB7)],
+    ],
+    // Greek, Hebrew and Arabic leads.
+    [
+        &[(0xCE, 0xCE)],
+        &[(0x92, 0x93), (0x9E, 0xA1), (0xB2, 0xB2)],
+        &[(0xC2, 0xC3), (0xC5, 0xC6), (0xCB, 0xCB), (0xE2, 0xE2)],
+        ANY,
+    ],
+    [&[(0xD7, 0xD7)], &[(0x92, 0x93)], SIGNS, ANY],
+    [&[(0xD8, 0xD8)], &[(0xB7, 0xB8)], SIGNS, ANY],
+    // ƒ, box drawing, √, ≈ ≡, ‚Ä, dashes before letters, ¬.
+    [&[(0xC6, 0xC6)], &[(0x92, 0x92)], OUTSIDE, ANY],
+    [E2, &[(0x94, 0x96)], OUTSIDE, OUTSIDE],
+    [E2, &[(0x88, 0x88)], &[(0x9A, 0x9A)], OUTSIDE],
+    [E2, &[(0x89, 0x89)], &[(0x88, 0x88), (0xA1, 0xA1)], OUTSIDE],
+    [E2, &[(0x80, 0x80)], &[(0x9A, 0x9A)], C3],
+    [E2, &[(0x80, 0x80)], &[(0x93, 0x94)], &[(0xC2, 0xFF)]],
+    [C2, &[(0xAC, 0xAC)], OUTSIDE, ANY],
+    [C2, &[(0x80, 0x9F)], ANY, ANY],
+    // 鈥 鈧 鈩 鈫 鈭, 锛 锟, 銆, 褋 褌; ideographs and ³ ¹ ¿ after a Latin letter.
+    [E9, &[(0x88, 0x88)], &[(0xA5, 0xAD)], ANY],
+    [E9, &[(0x94, 0x94)], &[(0x9B, 0x9F)], ANY],
+    [E9, &[(0x8A, 0x8A)], &[(0x86, 0x86)], ANY],
+    [&[(0xE8, 0xE8)], &[(0xA4, 0xA4)], &[(0x8B, 0x8C)], ANY],
+    [
+        &[(b'A', b'Z'), (b'a', b'z')],
+        &[(0xE5, 0xE9)],
+        OUTSIDE,
+        OUTSIDE,
+    ],
+    [
+        &[(b'a', b'z')],
+        C2,
+        &[(0xB3, 0xB3), (0xB9, 0xB9), (0xBF, 0xBF)],
+        &[(b'a', b'z')],
+    ],
+    // Replacement characters, and the lower halves of quotation marks.
+    [&[(0xEF, 0xEF)], &[(0xBF, 0xBF)], &[(0xBD, 0xBD)], ANY],
+    [&[(0x13, 0x1F)], ANY, ANY, ANY],
+];
 
 /// Byte offsets of candidates, in order.
 pub(super) fn find(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    (0..bytes.len())
-        .step_by(BLOCK)
-        .filter(move |start| has_candidate(bytes, *start))
-        .flat_map(move |start| {
-            (start..(start + BLOCK).min(bytes.len())).filter(move |at| {
-                let byte = |n: usize| bytes.get(at + n).copied().unwrap_or(b'\n');
-                is_candidate(byte(0), byte(1), byte(2), byte(3))
-            })
-        })
-}
-
-fn has_candidate(bytes: &[u8], start: usize) -> bool {
-    let Some(block) = bytes.get(start..start + BLOCK + 3) else {
-        return true;
+    // Two letters with accents side by side are common in Portuguese; damage has more of them.
+    let is_pair = move |at: usize| {
+        let byte = |n: usize| bytes.get(at + n).copied().unwrap_or(b'\n');
+        byte(0) == 0xC3 && byte(2) == 0xC3 && !matches!(byte(4), 0xC2 | 0xC3)
     };
-    if block.is_ascii() && !block.iter().fold(false, |any, b| any | (*b < 0x20)) {
-        return false;
-    }
-    let quads = block
-        .iter()
-        .zip(block.get(1..).unwrap_or_default())
-        .zip(block.get(2..).unwrap_or_default())
-        .zip(block.get(3..).unwrap_or_default());
-    quads.fold(false, |any, (((a, b), c), d)| {
-        any | is_candidate(*a, *b, *c, *d)
-    })
+    SIEVE.find(text).filter(move |at| !is_pair(*at))
 }
