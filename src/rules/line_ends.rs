@@ -155,7 +155,7 @@ fn sign(context: &RuleContext, before: Line, after: Line, close: bool) -> Option
     let word = last.is_alphanumeric() || matches!(last, '%' | '€' | '$');
     let comma = matches!(last, ',' | '，' | '、');
     if lower {
-        let salutation = comma && before.words() <= 6;
+        let salutation = comma && before.number < 3 && before.words() <= 6;
         let marked = matches!(last, '"' | '”' | '»' | '’' | '\'' | ')' | '—' | '–' | '-');
         return (word || marked || comma && !salutation).then_some(Sign::Lower);
     }
@@ -165,7 +165,7 @@ fn sign(context: &RuleContext, before: Line, after: Line, close: bool) -> Option
         return None;
     }
     // Headings and captions have no full stop: only without capitals is there nothing else to go by.
-    let long = before.number > 0 && before.words() >= if cased { SENTENCE } else { 2 * FEW };
+    let long = before.number > 0 && before.words() >= if cased { SENTENCE } else { FEW };
     if comma {
         return (!cased || long).then_some(Sign::Open);
     }
@@ -194,7 +194,7 @@ fn counts(cut: &Cut, lines: &Lines) -> bool {
         }
         Sign::Open if cut.close => lines.end_well(7),
         Sign::Open => lines.ended > 0 && lines.end_well(5),
-        Sign::Long => lines.all > FEW && lines.end_well(9),
+        Sign::Long => lines.all > FEW && lines.end_well(8) && ends_well(cut.after.text),
     }
 }
 
@@ -302,7 +302,9 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
     let dots = text.ends_with('…') || text.ends_with("...");
     let last_stem = last_word(if dots { stem } else { text });
     let open = joints(context, last).is_some_and(|j| j.is_open(last_stem));
-    let plain = lines.all > FEW && lines.end_well(9) && last.number > 0 && words >= 2 * FEW;
+    // Of the other lines, only a heading may have no full stop.
+    let others = last.number > 2 && lines.ended * 10 >= (last.number - 1) * 9;
+    let plain = others && words > FEW;
     let cut = torn.is_some()
         || open && words >= FEW
         || matches!(mark, ',' | '，' | '、') && words >= 6 && last.number > 0
@@ -377,7 +379,7 @@ fn is_hyphen(line: &str) -> bool {
 /// Whether a line below a heading begins with a name in lower case: iPhone, de Gaulle.
 fn is_name(before: Line, line: &str) -> bool {
     let word = line.split([' ', '\u{a0}', ',', '.']).next().unwrap_or("");
-    if word.chars().any(char::is_uppercase) {
+    if word.chars().nth(1).is_some_and(char::is_uppercase) {
         return true;
     }
     let next = line.get(word.len()..).unwrap_or("").trim_start();
