@@ -21,10 +21,13 @@ mod text;
 #[path = "src/lang"]
 mod lang {
     pub(crate) mod boilerplate;
+    pub(crate) mod doubled;
     pub(crate) mod given_names;
     pub(crate) mod inflection;
     pub(crate) mod joints;
+    pub(crate) mod lemma;
     pub(crate) mod locale;
+    pub(crate) mod packed;
     pub(crate) mod tag;
     pub use tag::LanguageTag;
 }
@@ -38,6 +41,7 @@ use glossary::GlossaryFile;
 use glossary::compile::compile;
 use glossary::knowledge::{Knowledge, Sources};
 use glossary::model::Entry;
+use glossary::pattern::{PatternFile, PatternSet, set::by_target};
 use glossary::style::Style;
 use glossary::validate::{Problem, Read, read};
 
@@ -69,6 +73,8 @@ fn run() -> Result<(), String> {
     let styles = read_styles(&folder("styles")?, &entries, &knowledge)?;
     let styles = postcard::to_allocvec(&styles).map_err(|e| e.to_string())?;
     fs::write(out.join("styles.bin"), styles).map_err(|e| e.to_string())?;
+    let patterns = compile_patterns(&root, &knowledge)?;
+    fs::write(out.join("patterns.bin"), patterns).map_err(|e| e.to_string())?;
     let bytes = knowledge.to_bytes().map_err(|e| e.to_string())?;
     fs::write(out.join("knowledge.bin"), bytes).map_err(|e| e.to_string())?;
     fs::write(out.join("packs.bin"), packs).map_err(|e| e.to_string())
@@ -87,6 +93,39 @@ fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<(Vec<u8>, Vec
     }
     let blob = compile(&entries, knowledge, &source).map_err(|e| e.to_string())?;
     Ok((blob, entries))
+}
+
+/// Files of `glossary/artifacts/<source>-<target>/`; a pattern that cannot be used ends the build.
+fn compile_patterns(root: &Path, knowledge: &Knowledge) -> Result<Vec<u8>, String> {
+    let mut files = Vec::new();
+    let error = |e: io::Error| format!("glossary/artifacts: {e}");
+    let mut folders: Vec<PathBuf> = fs::read_dir(root.join("artifacts"))
+        .map_err(error)?
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<Result<_, _>>()
+        .map_err(error)?;
+    folders.sort();
+    for folder in folders.iter().filter(|f| f.is_dir()) {
+        let pair = folder.file_name().map(|n| n.to_string_lossy().into_owned());
+        let pair = pair.unwrap_or_default();
+        for (path, text) in yaml_files(root, &format!("artifacts/{pair}")).map_err(error)? {
+            let file = GlossaryFile { path, text };
+            let found = PatternFile::read(&file, knowledge);
+            if let Some(problem) = found.problems.first() {
+                return Err(located(&file.path, &file.text, problem));
+            }
+            let said = format!(
+                "{}-{}",
+                found.source.as_deref().unwrap_or("any"),
+                found.target
+            );
+            if said != pair {
+                return Err(format!("{}: its patterns are {said}", file.path));
+            }
+            files.push(found);
+        }
+    }
+    PatternSet::to_bytes(&by_target(files.iter())?)
 }
 
 /// Styles choose between forms of the packs; a choice that fits none ends the build.

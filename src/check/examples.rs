@@ -2,7 +2,7 @@
 //! whole glossaries, texts with what must become of them.
 
 #[cfg(feature = "cli")]
-use super::{Checker, Settings};
+use super::{Checker, Settings, pattern_examples};
 use crate::document::decode::SourceText;
 use crate::document::{Document, KnownLanguage};
 #[cfg(feature = "cli")]
@@ -11,6 +11,8 @@ use crate::format;
 #[cfg(feature = "cli")]
 use crate::glossary::GlossaryFile;
 use crate::glossary::model::Entry;
+#[cfg(feature = "cli")]
+use crate::glossary::pattern::{PatternFile, is_pattern_file};
 use crate::glossary::validate::Located;
 #[cfg(feature = "cli")]
 use crate::glossary::validate::{LocatedTest, read};
@@ -55,14 +57,24 @@ pub(crate) struct Failure {
 }
 
 impl Failing {
+    pub(super) fn new(must_match: bool, number: usize, message: String) -> Self {
+        Self {
+            must_match,
+            number,
+            message,
+        }
+    }
+
+    /// Where the example is written, given the places of those that must be found and of those that must not.
+    pub(super) fn place_in(&self, matches: &[Span], rejects: &[Span]) -> Option<Span> {
+        let places = if self.must_match { matches } else { rejects };
+        places.get(self.number).copied()
+    }
+
     /// Where the example is written.
     pub(super) fn place(&self, located: &Located) -> Span {
-        let places = if self.must_match {
-            &located.matches
-        } else {
-            &located.rejects
-        };
-        places.get(self.number).copied().unwrap_or(located.span)
+        self.place_in(&located.matches, &located.rejects)
+            .unwrap_or(located.span)
     }
 }
 
@@ -106,6 +118,10 @@ pub(crate) fn test_files(files: &[GlossaryFile], checker: &Checker) -> Tested {
     let mut n = 0;
     for file in files {
         let file = file.without_mark();
+        if is_pattern_file(&file.text) {
+            tested.run_patterns(&file, checker.layers());
+            continue;
+        }
         let lines = LineIndex::new(&file.text);
         let failure = |span: Span, entry: Option<&str>, message: String| Failure {
             path: file.path.clone(),
@@ -168,6 +184,20 @@ fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
 #[cfg(feature = "cli")]
 pub(crate) fn test_packs(layers: &Layers) -> Tested {
     let mut tested = Tested::default();
+    for set in embedded::patterns() {
+        for pattern in set.all() {
+            let failed = pattern_examples::failing(layers, pattern, set.target());
+            tested.passed += pattern.bad.len() + pattern.good.len() - failed.len();
+            tested
+                .failures
+                .extend(failed.into_iter().map(|failing| Failure {
+                    path: format!("artifacts ({})", set.target()),
+                    position: None,
+                    entry: Some(pattern.id.clone()),
+                    message: failing.message,
+                }));
+        }
+    }
     for (number, layer) in layers.layers.iter().enumerate().filter(|(_, l)| !l.user) {
         for n in 0..layer.index.entry_count() {
             let at = EntryRef {
@@ -199,5 +229,26 @@ impl Tested {
         let failed = failing(layers, layer, n, entry);
         self.passed += count - failed.len();
         failed
+    }
+
+    /// Runs the examples of a file of patterns, which the layers hold.
+    fn run_patterns(&mut self, file: &GlossaryFile, layers: &Layers) {
+        let lines = LineIndex::new(&file.text);
+        let read = PatternFile::read(file, embedded::knowledge());
+        for located in &read.patterns {
+            let pattern = &located.pattern;
+            let failed = pattern_examples::failing(layers, pattern, &read.target);
+            self.passed += pattern.bad.len() + pattern.good.len() - failed.len();
+            self.failures.extend(failed.into_iter().map(|failing| {
+                let place = failing.place_in(&located.bad, &located.good);
+                let start = place.unwrap_or(located.span).start;
+                Failure {
+                    path: file.path.clone(),
+                    position: Some(lines.position(&file.text, start)),
+                    entry: Some(pattern.id.clone()),
+                    message: failing.message,
+                }
+            }));
+        }
     }
 }

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::examples;
 #[cfg(test)]
 use super::{Checker, Settings};
+use super::{examples, pattern_examples};
 use crate::finding::{Finding, Severity};
 use crate::glossary::GlossaryFile;
 use crate::glossary::compile::compile;
 use crate::glossary::index::Index;
 use crate::glossary::lint::lint;
 use crate::glossary::model::{Entry, EntryKind};
+use crate::glossary::pattern::is_pattern_file;
 use crate::glossary::validate::{Problem, Read, read};
 #[cfg(test)]
 use crate::lang::LanguageTag;
@@ -57,7 +58,13 @@ pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryRep
     let files: Vec<GlossaryFile> = files.iter().map(GlossaryFile::without_mark).collect();
     let read: Vec<Read> = files
         .iter()
-        .map(|file| read(file, language, knowledge))
+        .map(|file| match is_pattern_file(&file.text) {
+            true => Read {
+                problems: pattern_examples::check_file(file),
+                ..Read::default()
+            },
+            false => read(file, language, knowledge),
+        })
         .collect();
     let layer: Vec<_> = read
         .iter()

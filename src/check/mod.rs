@@ -5,6 +5,9 @@ mod fingerprints;
 mod glossary;
 mod merge;
 mod normalize;
+mod pattern_examples;
+#[cfg(test)]
+mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
 mod stats;
@@ -129,6 +132,7 @@ impl Checker {
             .filter(|rule| wanted(rule.meta()))
         {
             rule.check(&context, &mut sink);
+            rules::traces::report(&context, rule.meta(), &mut sink);
         }
         look(&context);
         let mut findings = sink.into_findings();

@@ -358,7 +358,8 @@ entries:
         let checker = checker_for(GLOSSARY);
         let text = "\u{feff}Sergej Rjabkow\0 spoke.";
         let done = normalize(&checker, text, &Settings::default());
-        assert_eq!(done.text, "\u{feff}Sergei Ryabkov\0 spoke.");
+        // Both are characters that nobody sees; offsets of the record count them.
+        assert_eq!(done.text, "Sergei Ryabkov spoke.");
         assert_eq!(done.mentions[0].span.start, 3);
     }
 

@@ -1,4 +1,4 @@
-//! `exonym explain`: the manual page of a rule, or all that is known about an entry.
+//! `exonym explain`: the manual page of a rule, or all that is known about an entry or a pattern.
 
 use std::io::{self, Write};
 
@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::console::Console;
 use super::entry::{self, EntryFacts};
+use super::explain_pattern::{self, PatternFacts};
 use super::options::{ColorOption, GlossaryOptions};
 use super::problem::Stop;
 use super::{session, suggest, table};
@@ -14,12 +15,13 @@ use crate::finding::RuleMeta;
 use crate::glossary::model::Entry;
 use crate::report::human::Palette;
 use crate::rules;
+use crate::scan::traces;
 
-/// Explain a rule or an entry of the glossary
+/// Explain a rule, an entry of the glossary or a pattern of translation
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// A rule, or the id, the name or a form of an entry
-    #[arg(value_name = "RULE|ENTRY")]
+    /// A rule, the id of a pattern, or the id, the name or a form of an entry
+    #[arg(value_name = "RULE|ENTRY|PATTERN")]
     topic: String,
     /// How it is printed
     #[arg(long, value_enum, default_value = "human")]
@@ -50,6 +52,7 @@ enum Topic<'a> {
         manual: String,
     },
     Entry(EntryFacts<'a>),
+    Pattern(PatternFacts<'a>),
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
@@ -68,11 +71,26 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         return Ok(0);
     }
     let layers = session::layers(&arguments.glossary)?;
+    if let Some(pattern) = traces::find_pattern(&layers, &arguments.topic) {
+        let facts = explain_pattern::facts(pattern);
+        match arguments.format {
+            ExplainFormat::Human => explain_pattern::explain(&mut *out, &palette, &facts)?,
+            ExplainFormat::Json => json(&mut *out, vec![Topic::Pattern(facts)])?,
+        }
+        out.flush()?;
+        return Ok(0);
+    }
     let entries = layers.find(&arguments.topic);
     session::require(!entries.is_empty(), || {
         let ids = layers.entries().map(|entry| entry.id.as_str());
-        let known = rules::all().into_iter().map(|rule| rule.name).chain(ids);
-        suggest::unknown("rule or entry", &arguments.topic, known, "`exonym rules`")
+        let patterns = traces::sets(&layers).flat_map(|set| set.all());
+        let known = rules::all()
+            .into_iter()
+            .map(|rule| rule.name)
+            .chain(ids)
+            .chain(patterns.map(|p| p.id.as_str()));
+        let what = "rule, entry or pattern";
+        suggest::unknown(what, &arguments.topic, known, "`exonym rules`")
     })?;
     match arguments.format {
         ExplainFormat::Json => {

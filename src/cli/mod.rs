@@ -7,6 +7,7 @@ mod check;
 mod console;
 mod entry;
 mod explain;
+mod explain_pattern;
 mod fix;
 mod glossary;
 mod glossary_stats;

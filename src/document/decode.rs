@@ -167,6 +167,11 @@ impl SourceText {
         self.codec.name()
     }
 
+    /// Whether some bytes of the file were no text and became U+FFFD.
+    pub(crate) fn is_lossy(&self) -> bool {
+        self.lossy
+    }
+
     /// Whether the file begins with a byte order mark.
     #[cfg(test)]
     pub(crate) fn has_bom(&self) -> bool {

@@ -63,7 +63,7 @@ impl Document {
     /// Quotations, found on first use.
     pub(crate) fn quotations(&self) -> &Quotations {
         self.quotations
-            .get_or_init(|| Quotations::find(self.text(), &self.segments))
+            .get_or_init(|| Quotations::find(self.text(), &self.segments, &self.zones))
     }
 
     /// Language of a segment, else of the document.

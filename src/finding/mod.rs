@@ -110,6 +110,8 @@ pub struct Finding {
     pub tier: Option<Tier>,
     /// Shared by all findings of one disagreement.
     pub group: Option<String>,
+    /// Id of the pattern of translation that matched.
+    pub pattern: Option<String>,
     /// Replacements, best first.
     pub suggestions: Vec<String>,
     /// The edit that is offered; `None` with two or more suggestions.
@@ -138,6 +140,7 @@ impl Finding {
             convention: None,
             tier: None,
             group: None,
+            pattern: None,
             suggestions: Vec::new(),
             fix: None,
             related: Vec::new(),

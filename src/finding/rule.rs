@@ -45,11 +45,25 @@ pub enum IssueType {
     Untranslated,
     /// Form against the conventions of the language.
     LocaleViolation,
-    /// Text that does not belong there.
-    Addition,
-    /// Text that stands twice.
+    /// Another sense than the source has.
+    Mistranslation,
+    /// Reads as no one would write it.
+    Style,
+    /// Said twice.
     Duplication,
-    /// Lines and paragraphs that are cut wrongly.
+    /// A sign or a space in the wrong place.
+    Typographical,
+    /// Spaces that are missing or too many.
+    Whitespace,
+    /// Figures.
+    Numbers,
+    /// Tags, entities and other code that became text.
+    Markup,
+    /// Text that does not belong to the article.
+    Addition,
+    /// Text that is missing.
+    Omission,
+    /// Layout that became text.
     Formatting,
 }
 
@@ -63,8 +77,15 @@ impl IssueType {
             Self::Characters => "characters",
             Self::Untranslated => "untranslated",
             Self::LocaleViolation => "locale-violation",
-            Self::Addition => "addition",
+            Self::Mistranslation => "mistranslation",
+            Self::Style => "style",
             Self::Duplication => "duplication",
+            Self::Typographical => "typographical",
+            Self::Whitespace => "whitespace",
+            Self::Numbers => "numbers",
+            Self::Markup => "markup",
+            Self::Addition => "addition",
+            Self::Omission => "omission",
             Self::Formatting => "formatting",
         }
     }

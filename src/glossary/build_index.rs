@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::index::{
     HEADER, MAGIC, NONE, Origin, ROOT, SECTIONS, SLOT, Target, VERSION, bloom_bits, edge_key,
 };
+use super::keys::Search;
 use super::surface::Surface;
+use crate::romanization::skeleton::Skeleton;
 use crate::text::token::hash_folded;
 
 /// A trie under construction.
@@ -21,7 +23,9 @@ pub(crate) struct IndexBuilder {
     seen: FxHashMap<(Vec<u8>, Target), ()>,
     entries: Records,
     parts: Records,
-    skeletons: Vec<(u64, u32)>,
+    /// Halves of keys, with the parts they lead to.
+    keys: Vec<(u32, u32)>,
+    filter_keys: Vec<u64>,
 }
 
 #[derive(Default)]
@@ -102,21 +106,31 @@ impl IndexBuilder {
         self.parts.push(record);
     }
 
-    pub(crate) fn skeleton(&mut self, skeleton: &str, part: u32) {
-        self.skeletons.push((hash_folded(skeleton), part));
+    /// Adds a key by which a part is looked for.
+    pub(crate) fn key(
+        &mut self,
+        search: Search,
+        skeleton: Skeleton,
+        edges: (char, char),
+        part: u32,
+    ) {
+        self.keys.push((search.key(skeleton, edges) as u32, part));
+        self.filter_keys.push(search.filter_key(skeleton, edges));
     }
 
     /// The finished blob.
     pub(crate) fn finish(mut self, source_hash: u64) -> Vec<u8> {
-        self.skeletons.sort_unstable();
-        self.skeletons.dedup();
-        let skeletons: Vec<u8> = self
-            .skeletons
-            .iter()
-            .flat_map(|(hash, part)| [hash.to_le_bytes(), u64::from(*part).to_le_bytes()].concat())
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        let keys = self.keys.iter();
+        let keys: Vec<u8> = keys
+            .flat_map(|(key, part)| [*key, *part])
+            .flat_map(u32::to_le_bytes)
             .collect();
+        self.filter_keys.sort_unstable();
+        self.filter_keys.dedup();
         let sections: [Vec<u8>; SECTIONS] = [
-            self.bloom(),
+            bloom(&self.roots),
             self.slots(),
             std::mem::take(&mut self.outputs),
             std::mem::take(&mut self.surfaces),
@@ -124,7 +138,8 @@ impl IndexBuilder {
             std::mem::take(&mut self.entries.bytes),
             self.parts.offset_bytes(),
             std::mem::take(&mut self.parts.bytes),
-            skeletons,
+            bloom(&self.filter_keys),
+            keys,
         ];
         let mut out = Vec::new();
         out.extend_from_slice(MAGIC);
@@ -143,17 +158,6 @@ impl IndexBuilder {
             out.resize(out.len().next_multiple_of(8), 0);
         }
         out
-    }
-
-    /// Sixteen bits a first token: about one false yes in sixty.
-    fn bloom(&self) -> Vec<u8> {
-        let words = (self.roots.len() / 4).next_power_of_two().max(8);
-        let mut bloom = vec![0u64; words];
-        for hash in &self.roots {
-            let (word, bits) = bloom_bits(*hash, words as u64 - 1);
-            bloom[word] |= bits;
-        }
-        bloom.iter().flat_map(|w| w.to_le_bytes()).collect()
     }
 
     /// Open addressing with linear probing at a load of at most one half.
@@ -177,6 +181,17 @@ impl IndexBuilder {
         }
         slots
     }
+}
+
+/// Sixteen bits a hash: about one false yes in sixty.
+fn bloom(hashes: &[u64]) -> Vec<u8> {
+    let words = (hashes.len() / 4).next_power_of_two().max(8);
+    let mut bloom = vec![0u64; words];
+    for hash in hashes {
+        let (word, bits) = bloom_bits(*hash, words as u64 - 1);
+        bloom[word] |= bits;
+    }
+    bloom.iter().flat_map(|w| w.to_le_bytes()).collect()
 }
 
 fn encode(surface: &Surface) -> Vec<u8> {

@@ -1,8 +1,9 @@
 //! Entries to blob: surfaces into the trie, entries and parts as records.
 
 use super::build_index::IndexBuilder;
-use super::derive::{Part, PartTable, romanized};
+use super::derive::{PartTable, romanized};
 use super::index::{Origin, Target};
+use super::keys::KeyWriter;
 use super::knowledge::Knowledge;
 use super::model::{Entry, EntryKind, TermStatus};
 use super::surface::{GapPolicy, Surface};
@@ -22,6 +23,7 @@ pub(crate) fn compile(
         add_forms(&mut builder, n as u32, entry, knowledge, &mut tokens);
         table.add(n as u32, entry, knowledge);
     }
+    let mut keys = KeyWriter::new(entries, knowledge);
     for (n, (part, forms)) in table.parts.iter().enumerate() {
         let n = n as u32;
         builder.part(&postcard::to_allocvec(part)?);
@@ -40,82 +42,9 @@ pub(crate) fn compile(
                 );
             }
         }
-        if part.rendering {
-            add_rendering(&mut builder, n, part, entries, knowledge);
-        } else {
-            let skeleton = |word: &str| knowledge.tables.skeleton_native(&part.language, word);
-            let lattice = knowledge.tables.lattice(&part.language, &part.native);
-            if let (Some(lattice), Some(skeleton)) =
-                (&lattice, skeleton(&part.native).filter(|s| s.len() > 1))
-            {
-                for edges in lattice.edges() {
-                    builder.skeleton(&reading_key(&skeleton, edges), n);
-                }
-            }
-            let initials = lattice.map(|l| l.initials()).unwrap_or_default();
-            // Case forms begin as the nominative does.
-            for skeleton in forms.native.iter().filter_map(|form| skeleton(form)) {
-                for first in &initials {
-                    builder.skeleton(&inflected_key(&skeleton, *first), n);
-                }
-            }
-        }
+        keys.add(&mut builder, n, part);
     }
     Ok(builder.finish(hash_folded(source)))
-}
-
-/// Keys by which the romanizations and respellings of a rendering are found.
-fn add_rendering(
-    builder: &mut IndexBuilder,
-    n: u32,
-    part: &Part,
-    entries: &[Entry],
-    knowledge: &Knowledge,
-) {
-    let (language, native) = (&part.language, &part.native);
-    let skeleton = knowledge.tables.skeleton_native(language, native);
-    let lattice = knowledge.tables.lattice(language, native);
-    if let (Some(skeleton), Some(lattice)) = (skeleton, lattice) {
-        for edges in lattice.edges() {
-            builder.skeleton(&rendering_key(&skeleton, edges), n);
-        }
-    }
-    // Only a bearer whose language has rules of respelling is spelled by ear.
-    let homes = || knowledge.respellings.systems().iter().flat_map(|s| &s.home);
-    let by_ear = part
-        .owners
-        .iter()
-        .filter_map(|owner| own_language(entries.get(*owner as usize)?))
-        .any(|own| homes().any(|home| home == own));
-    let skeleton = knowledge.respellings.skeleton_native(language, native);
-    let lattice = knowledge.respellings.lattice(language, native);
-    if let (true, Some(skeleton), Some(lattice)) =
-        (by_ear, skeleton.filter(|s| s.len() > 1), lattice)
-    {
-        for edges in lattice.edges() {
-            builder.skeleton(&respelling_key(&skeleton, edges), n);
-        }
-    }
-}
-
-/// The key of a name part by what stays and the first and last letters that some convention writes.
-pub(crate) fn reading_key(skeleton: &str, (first, last): (char, char)) -> String {
-    format!("-{skeleton}{first}{last}")
-}
-
-/// The key of a rendering by what stays and its first and last letters: many have little else that stays (Cheini).
-pub(crate) fn rendering_key(skeleton: &str, (first, last): (char, char)) -> String {
-    format!("+{skeleton}{first}{last}")
-}
-
-/// The key of a case form of a native name.
-pub(crate) fn inflected_key(skeleton: &str, first: char) -> String {
-    format!("~{skeleton}{first}")
-}
-
-/// The key of a respelling, kept apart from those of romanizations.
-pub(crate) fn respelling_key(skeleton: &str, (first, last): (char, char)) -> String {
-    format!("={skeleton}{first}{last}")
 }
 
 /// The bearer's own language.

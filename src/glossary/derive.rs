@@ -301,6 +301,24 @@ fn derive_part(
     );
 }
 
+/// The case forms of a native part, declined as a bearer's gender asks; what looks like the nominative is none.
+pub(crate) fn case_forms<'k>(
+    part: &Part,
+    bearer: &Entry,
+    knowledge: &'k Knowledge,
+) -> impl Iterator<Item = (&'k str, String)> {
+    let kind = match part.kind {
+        PartKind::Given => InflectedPart::Given,
+        PartKind::Family => InflectedPart::Family,
+    };
+    let feminine = |f| if f { Gender::F } else { Gender::M };
+    let gender = bearer.feminine.map(feminine);
+    let inflections = &knowledge.inflections;
+    let forms = inflections.forms(&part.language, &part.native, kind, gender);
+    let native = part.native.clone();
+    forms.into_iter().filter(move |(_, form)| *form != native)
+}
+
 /// Every romanization of a name part that one convention explains; of several words, each convention's own rendering.
 pub(crate) fn romanized(words: &str, language: &str, knowledge: &Knowledge) -> Vec<String> {
     if !words.contains(BREAKS) {

@@ -10,12 +10,14 @@ use crate::text::token::Token;
 
 pub(crate) const MAGIC: &[u8; 8] = b"exonymGL";
 /// Raised whenever the layout or the fold changes.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 pub(crate) const NONE: u32 = u32::MAX;
 pub(crate) const ROOT: u32 = 0;
 pub(crate) const HEADER: usize = 32;
 pub(crate) const SLOT: usize = 16;
 pub(crate) const OUTPUT: usize = 16;
+/// Half a key and the number of a part.
+const KEY: usize = 8;
 
 /// Sections of the blob, in order.
 #[derive(Clone, Copy)]
@@ -28,9 +30,10 @@ pub(crate) enum Section {
     Entries,
     PartOffsets,
     Parts,
-    Skeletons,
+    KeyFilter,
+    Keys,
 }
-pub(crate) const SECTIONS: usize = 9;
+pub(crate) const SECTIONS: usize = 10;
 
 /// A blob that cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -89,6 +92,7 @@ pub(crate) struct Index {
     sections: [(usize, usize); SECTIONS],
     slot_mask: u64,
     bloom_mask: u64,
+    filter_mask: u64,
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -112,7 +116,7 @@ pub(crate) fn edge_key(node: u32, hash: u64) -> u64 {
     (mixed ^ (mixed >> 32)).max(1)
 }
 
-/// The two bits of the bloom filter that a first token sets: (word, mask).
+/// The two bits of a bloom filter that a hash sets: (word, mask).
 pub(crate) fn bloom_bits(hash: u64, mask: u64) -> (usize, u64) {
     (
         ((hash >> 20) & mask) as usize,
@@ -154,11 +158,13 @@ impl Index {
             }
         };
         let (slot_mask, bloom_mask) = (count(Section::Slots, SLOT)?, count(Section::Bloom, 8)?);
+        let filter_mask = count(Section::KeyFilter, 8)?;
         Ok(Self {
             bytes,
             sections,
             slot_mask,
             bloom_mask,
+            filter_mask,
         })
     }
 
@@ -286,22 +292,30 @@ impl Index {
         self.record(Section::PartOffsets, Section::Parts, n)
     }
 
-    /// Parts whose native form has this skeleton hash.
-    pub(crate) fn by_skeleton(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
-        let bytes = self.section(Section::Skeletons);
-        let key = |i: usize| u64_at(bytes, i * 16).unwrap_or(u64::MAX);
-        let (mut low, mut high) = (0, bytes.len() / 16);
+    /// Whether a part may be stored under a key; wrong only in saying yes.
+    #[inline]
+    pub(crate) fn may_have_key(&self, filter_key: u64) -> bool {
+        let (word, bits) = bloom_bits(filter_key, self.filter_mask);
+        u64_at(self.section(Section::KeyFilter), word * 8).is_some_and(|w| w & bits == bits)
+    }
+
+    /// Parts that are stored under a key, and perhaps others.
+    pub(crate) fn by_key(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
+        let bytes = self.section(Section::Keys);
+        let (key, count) = (key as u32, bytes.len() / KEY);
+        let at = move |i: usize| u32_at(bytes, i * KEY).unwrap_or(u32::MAX);
+        let (mut low, mut high) = (0, count);
         while low < high {
             let middle = usize::midpoint(low, high);
-            if key(middle) < hash {
+            if at(middle) < key {
                 low = middle + 1
             } else {
                 high = middle
             }
         }
-        (low..bytes.len() / 16)
-            .take_while(move |i| key(*i) == hash)
-            .filter_map(move |i| u32_at(bytes, i * 16 + 8))
+        (low..count)
+            .take_while(move |i| at(*i) == key)
+            .filter_map(move |i| u32_at(bytes, i * KEY + 4))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which gender a given name has, by language of origin. A prior for people to look at; it never decides who is meant.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -41,19 +42,49 @@ struct Origin {
 }
 
 /// What one language says of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bearer {
     Woman,
     Man,
     Either,
 }
 
+impl Bearer {
+    const ALL: [(Bearer, char); 3] = [
+        (Bearer::Woman, 'w'),
+        (Bearer::Man, 'm'),
+        (Bearer::Either, 'e'),
+    ];
+
+    fn letter(self) -> char {
+        let found = Self::ALL.iter().find(|(bearer, _)| *bearer == self);
+        found.map_or('e', |(_, letter)| *letter)
+    }
+
+    fn of(letter: u8) -> Option<Bearer> {
+        let mut all = Self::ALL.iter();
+        let found = all.find(|(_, other)| *other == char::from(letter))?;
+        Some(found.0)
+    }
+}
+
+/// What stands for the first origin.
+const FIRST: u8 = b'A';
+
+fn number(origin: u8) -> char {
+    char::from(FIRST.saturating_add(origin))
+}
+
+/// Folded name → (number of the origin, bearer).
+type Names = BTreeMap<String, Vec<(u8, Bearer)>>;
+
 /// All tables.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct GivenNames {
     origins: Vec<Origin>,
-    /// Folded name → (number of the origin, bearer).
-    names: BTreeMap<String, Vec<(u8, Bearer)>>,
+    /// A line a folded name, sorted: the name, a tab, then for each origin its number and the bearer, two letters. Searched as it
+    /// stands, because to read it takes longer than most texts.
+    names: String,
 }
 
 /// The gender of a name, and the language that tells it where others disagree.
@@ -71,15 +102,26 @@ impl GivenNames {
         fold: impl Fn(&str) -> String,
     ) -> Result<Self, String> {
         let mut out = Self::default();
+        let mut names = Names::new();
         for (path, text) in files {
             let raw: RawNames = serde_yaml::from_str(text).map_err(|e| format!("{path}: {e}"))?;
-            out.add(raw, &fold)
+            out.add(raw, &mut names, &fold)
                 .map_err(|name| format!("{path}: `{name}` is listed twice"))?;
+        }
+        for (name, bearers) in names {
+            let codes = bearers.iter().flat_map(|(n, b)| [number(*n), b.letter()]);
+            let codes: String = codes.collect();
+            out.names.push_str(&format!("{name}\t{codes}\n"));
         }
         Ok(out)
     }
 
-    fn add(&mut self, raw: RawNames, fold: &impl Fn(&str) -> String) -> Result<(), String> {
+    fn add(
+        &mut self,
+        raw: RawNames,
+        names: &mut Names,
+        fold: &impl Fn(&str) -> String,
+    ) -> Result<(), String> {
         let number = self.origins.len() as u8;
         let mut seen = BTreeSet::new();
         for (list, bearer) in [
@@ -92,7 +134,7 @@ impl GivenNames {
                 if !seen.insert(folded.clone()) {
                     return Err(name.clone());
                 }
-                self.names.entry(folded).or_default().push((number, bearer));
+                names.entry(folded).or_default().push((number, bearer));
             }
         }
         let folded = |list: &[String]| list.iter().map(|w| fold(w)).collect();
@@ -110,7 +152,34 @@ impl GivenNames {
 
     /// Whether a folded word is an ordinary given name somewhere.
     pub(crate) fn is_given_name(&self, folded: &str) -> bool {
-        self.names.contains_key(folded)
+        self.codes(folded).is_some()
+    }
+
+    /// What is written behind a name in its line.
+    fn codes(&self, folded: &str) -> Option<&str> {
+        let mut rest = self.names.as_str();
+        while !rest.is_empty() {
+            let middle = rest.floor_char_boundary(rest.len() / 2);
+            let (before, after) = rest.split_at_checked(middle)?;
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let end = after.find('\n').map_or(rest.len(), |at| middle + at + 1);
+            let (name, codes) = rest.get(start..end)?.trim_end().split_once('\t')?;
+            rest = match folded.cmp(name) {
+                Ordering::Equal => return Some(codes),
+                Ordering::Less => rest.get(..start)?,
+                Ordering::Greater => rest.get(end..)?,
+            };
+        }
+        None
+    }
+
+    fn bearers(&self, folded: &str) -> Vec<(u8, Bearer)> {
+        let codes = self.codes(folded).unwrap_or_default().as_bytes();
+        let bearer = |code: &[u8]| match *code {
+            [number, letter] => Some((number.checked_sub(FIRST)?, Bearer::of(letter)?)),
+            _ => None,
+        };
+        codes.chunks(2).filter_map(bearer).collect()
     }
 
     /// Gender of a person by folded given and family name; `near` are folded words around them in a text of `language`.
@@ -121,7 +190,7 @@ impl GivenNames {
         language: &str,
         near: &[String],
     ) -> Option<NameGender<'_>> {
-        let bearers = self.names.get(given).map_or(&[][..], Vec::as_slice);
+        let bearers = &self.bearers(given);
         let by_name = self.by_name(bearers, language, near);
         let by_family = self.by_family(bearers, family);
         match (by_name, by_family) {

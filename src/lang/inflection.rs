@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
+use super::packed::Packed;
+
 /// What is wrong with a table, and in which file.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{file}: {message}")]
@@ -22,6 +24,10 @@ impl InflectionError {
             file: file.to_owned(),
             message: message.into(),
         }
+    }
+
+    fn stored(error: postcard::Error) -> InflectionError {
+        InflectionError::new("(compiled inflection)", error.to_string())
     }
 }
 
@@ -67,10 +73,10 @@ pub(crate) struct LatinEnding {
     pub alone: bool,
 }
 
-/// The inflection tables of all languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The inflection tables of all languages, by language.
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Inflections {
-    languages: Vec<Language>,
+    languages: Vec<(String, Packed<Language>)>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,27 +108,28 @@ struct Feminine {
 impl Inflections {
     /// Loads tables from (file, text) pairs and executes their examples.
     pub(crate) fn from_yaml(files: &[(String, String)]) -> Result<Inflections, InflectionError> {
-        let mut inflections = Inflections::default();
+        let mut languages: Vec<Language> = Vec::new();
         let mut examples = Vec::new();
         for (file, text) in files {
             let raw: RawInflection = serde_yaml::from_str(text)
                 .map_err(|error| InflectionError::new(file, error.to_string()))?;
-            if inflections
-                .languages
-                .iter()
-                .any(|other| other.language == raw.language)
-            {
+            if languages.iter().any(|l| l.language == raw.language) {
                 return Err(InflectionError::new(
                     file,
                     format!("`language: {}` is there twice", raw.language),
                 ));
             }
-            inflections.languages.push(raw.compile(file)?);
+            languages.push(raw.compile(file)?);
             examples.push((file, raw));
         }
-        inflections
-            .languages
-            .sort_by(|a, b| a.language.cmp(&b.language));
+        languages.sort_by(|a, b| a.language.cmp(&b.language));
+        let packed = languages.into_iter().map(|l| {
+            let language = l.language.clone();
+            Ok((language, Packed::pack(l).map_err(InflectionError::stored)?))
+        });
+        let inflections = Inflections {
+            languages: packed.collect::<Result<_, InflectionError>>()?,
+        };
         for (file, raw) in &examples {
             for example in &raw.examples {
                 inflections
@@ -134,20 +141,27 @@ impl Inflections {
     }
 
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, InflectionError> {
-        postcard::to_allocvec(self)
-            .map_err(|error| InflectionError::new("(compiled inflection)", error.to_string()))
+        let languages = self.languages.iter();
+        let stored: Vec<(&str, &[u8])> = languages.map(|(l, p)| (l.as_str(), p.bytes())).collect();
+        postcard::to_allocvec(&stored).map_err(InflectionError::stored)
     }
 
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Inflections, InflectionError> {
-        postcard::from_bytes(bytes)
-            .map_err(|error| InflectionError::new("(compiled inflection)", error.to_string()))
+    pub(crate) fn from_bytes(bytes: &'static [u8]) -> Result<Inflections, InflectionError> {
+        let stored: Vec<(&str, &'static [u8])> =
+            postcard::from_bytes(bytes).map_err(InflectionError::stored)?;
+        let languages = stored.into_iter();
+        Ok(Inflections {
+            languages: languages
+                .map(|(language, bytes)| (language.to_owned(), Packed::open(bytes)))
+                .collect(),
+        })
     }
 
     /// Languages with a table, sorted.
     pub(crate) fn languages(&self) -> Vec<&str> {
         self.languages
             .iter()
-            .map(|language| language.language.as_str())
+            .map(|(language, _)| language.as_str())
             .collect()
     }
 
@@ -234,7 +248,8 @@ impl Inflections {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         self.languages
             .iter()
-            .find(|table| table.language.eq_ignore_ascii_case(primary))
+            .find(|(language, _)| language.eq_ignore_ascii_case(primary))
+            .map(|(_, table)| table.get())
     }
 
     fn execute(&self, language: &str, example: &BTreeMap<String, String>) -> Result<(), String> {
@@ -548,7 +563,8 @@ latin-endings:
             .collect();
         assert_eq!(endings, ["owi", "a"]);
         let bytes = inflections.to_bytes().unwrap_or_default();
-        assert_eq!(Inflections::from_bytes(&bytes).ok(), Some(inflections));
+        let bytes: &'static [u8] = bytes.leak();
+        assert_eq!(Inflections::from_bytes(bytes).ok(), Some(inflections));
         assert!(Inflections::from_bytes(b"\xff\xff\xff\xff\xff").is_err());
     }
 

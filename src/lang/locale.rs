@@ -7,8 +7,16 @@ mod spacing;
 
 use serde::{Deserialize, Serialize};
 
+#[allow(
+    unused_imports,
+    reason = "the build script reads locales without rules"
+)]
 pub(crate) use calendar::Calendar;
-pub(crate) use numbers::Numbers;
+#[allow(
+    unused_imports,
+    reason = "the build script reads locales without rules"
+)]
+pub(crate) use numbers::{Numbers, Percent};
 pub(crate) use quotes::QuoteMarks;
 pub(crate) use spacing::Spacing;
 
@@ -31,7 +39,7 @@ pub(crate) struct RawLocale {
 }
 
 /// The written conventions of one language.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Locale {
     /// Primary subtag.
     pub language: String,

@@ -2,10 +2,13 @@
 
 pub(crate) mod boilerplate;
 pub(crate) mod detect;
+pub(crate) mod doubled;
 pub(crate) mod given_names;
 pub(crate) mod inflection;
 pub(crate) mod joints;
+pub(crate) mod lemma;
 pub(crate) mod locale;
+pub(crate) mod packed;
 pub(crate) mod tag;
 pub(crate) mod writing;
 

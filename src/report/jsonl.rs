@@ -30,7 +30,7 @@ mod tests {
     use crate::finding::{Applicability, Finding};
 
     const KEYS: &str = "path part rule severity message start end line column end_line end_column text language entry candidates \
-        preferred cause convention tier group suggestions fix related issue_type mqm fingerprint";
+        preferred cause convention tier group suggestions fix related issue_type mqm fingerprint pattern";
 
     fn print(text: &str, findings: &[Finding]) -> String {
         let view = View {

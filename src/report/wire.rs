@@ -36,6 +36,7 @@ pub(super) struct Record<'a> {
     issue_type: &'static str,
     mqm: MqmRecord,
     fingerprint: String,
+    pattern: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -116,6 +117,7 @@ fn record<'a>(path: &'a str, resolved: &'a ResolvedFinding<'a>) -> Record<'a> {
             severity: finding.rule.mqm.severity.as_str(),
         },
         fingerprint: finding.fingerprint.to_hex(),
+        pattern: finding.pattern.as_deref(),
     }
 }
 

@@ -11,7 +11,7 @@ use super::latin::normalize_latin;
 use super::lattice::{Arc, Lattice};
 
 /// Tokens longer than this (in bytes) are no names; also the width of a row's mask.
-const MAX_LATIN: usize = 127;
+pub(super) const MAX_LATIN: usize = 127;
 
 /// The conventions that reach a cell with at most 0, 1, 2 foreign steps.
 type Sets = [ConventionSet; 3];
@@ -88,11 +88,15 @@ thread_local! {
 impl Lattice {
     /// How the token reads the word, if it can at all.
     pub(crate) fn accept(&self, latin: &str) -> Option<Reading> {
-        let latin = normalize_latin(latin);
-        WORKSPACE.with_borrow_mut(|work| self.accept_normalized(&latin, work))
+        self.accept_word(&normalize_latin(latin))
     }
 
-    /// The same for a token that is in comparison form already.
+    /// The same for a token in comparison form.
+    pub(crate) fn accept_word(&self, latin: &str) -> Option<Reading> {
+        WORKSPACE.with_borrow_mut(|work| self.accept_normalized(latin, work))
+    }
+
+    /// The same with memory of the caller's.
     pub(crate) fn accept_normalized(&self, latin: &str, work: &mut Workspace) -> Option<Reading> {
         if latin.is_empty() || latin.len() > MAX_LATIN {
             return None;

@@ -14,6 +14,9 @@ use super::table::Tables;
 /// Words longer than this are no names.
 pub(crate) const MAX_NATIVE: usize = 63;
 
+/// Letters at the end of a native word that decide on its last Latin letter.
+const END: usize = 3;
+
 /// A step from one native position to another that writes a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arc {
@@ -43,12 +46,32 @@ pub(crate) struct Lattice {
 impl Tables {
     /// The lattice of a native word of any case and normalization form; none where it is not a word of the language.
     pub(crate) fn lattice(&self, language: &str, native_word: &str) -> Option<Lattice> {
+        Some(self.builder(language, native_word)?.build())
+    }
+
+    pub(super) fn builder(&self, language: &str, native_word: &str) -> Option<Builder<'_>> {
         let (alphabet, rules) = self.language(language)?;
         let word = alphabet.encode(native_word)?;
-        if word.len() > MAX_NATIVE || rules.conventions.is_empty() {
-            return None;
-        }
-        Some(Builder::new(alphabet, rules, &word).build())
+        let fits = word.len() <= MAX_NATIVE && !rules.conventions.is_empty();
+        fits.then(|| Builder {
+            alphabet,
+            rules,
+            word,
+            texts: String::new(),
+        })
+    }
+
+    /// The letters at the end of a native word on which its last Latin letter depends.
+    pub(crate) fn end(native_word: &str) -> &str {
+        let from = native_word.char_indices().rev().nth(END - 1);
+        let end = from.and_then(|(at, _)| native_word.get(at..));
+        end.unwrap_or(native_word)
+    }
+
+    /// The last letters that some convention writes where a word ends so: cheaper than the lattice of the word.
+    pub(crate) fn finals(&self, language: &str, end: &str) -> BTreeSet<char> {
+        let lattice = self.lattice(language, end);
+        lattice.map(|l| l.finals()).unwrap_or_default()
     }
 }
 
@@ -162,48 +185,58 @@ impl Row {
     }
 }
 
-struct Builder<'t> {
+/// A native word with the rules of its language.
+pub(super) struct Builder<'t> {
     alphabet: &'t Alphabet,
     rules: &'t LanguageRules,
-    word: &'t [u8],
+    pub(super) word: Vec<u8>,
     texts: String,
 }
 
-impl<'t> Builder<'t> {
-    fn new(alphabet: &'t Alphabet, rules: &'t LanguageRules, word: &'t [u8]) -> Builder<'t> {
-        Builder {
-            alphabet,
-            rules,
-            word,
-            texts: String::new(),
-        }
-    }
-
-    fn build(mut self) -> Lattice {
-        let rows: Vec<Row> = (0..self.word.len())
-            .map(|at| self.row(self.word, at))
+impl Builder<'_> {
+    pub(super) fn build(mut self) -> Lattice {
+        let letters = self.word.len();
+        let rows: Vec<Row> = (0..letters).map(|at| self.row(&self.word, at)).collect();
+        let exchanged_rows: Vec<Row> = (0..)
+            .zip(&rows)
+            .map(|(at, row)| self.exchanged_row(at, row))
             .collect();
-        let exchanged_rows = self.exchanged_rows(&rows);
         let arcs = rows.iter().map(|row| self.arcs(row)).collect();
         let exchanged = exchanged_rows.iter().map(|row| self.arcs(row)).collect();
-        let mut doubled = 0;
-        for (at, pair) in self.word.windows(2).enumerate() {
-            if let [a, b] = *pair
-                && a == b
-                && self.alphabet.consonants >> a & 1 == 1
-            {
-                doubled |= 1 << at;
-            }
-        }
+        let doubled = (0..letters)
+            .filter(|at| self.is_doubled(*at))
+            .fold(0, |set, at| set | 1 << at);
         Lattice {
-            native: self.alphabet.decode(self.word),
-            letters: self.word.len(),
+            native: self.alphabet.decode(&self.word),
+            letters,
             all: ConventionSet::first(self.rules.conventions.len()),
             arcs,
             exchanged,
             texts: self.texts,
             doubled,
         }
+    }
+
+    /// Whether the letter is a consonant and the next one is the same.
+    pub(super) fn is_doubled(&self, at: usize) -> bool {
+        let letter = self.word.get(at);
+        letter.is_some()
+            && letter == self.word.get(at + 1)
+            && letter.is_some_and(|a| self.alphabet.consonants >> a & 1 == 1)
+    }
+
+    /// What is written from a position on: where it leads, and the text.
+    pub(super) fn steps(&self, at: usize) -> impl Iterator<Item = (usize, &str)> {
+        let row = self.row(&self.word, at);
+        let exchanged = self.exchanged_row(at, &row);
+        let texts = &self.rules.texts;
+        row.0
+            .into_iter()
+            .chain(exchanged.0)
+            .filter_map(move |(to, s)| {
+                let text = texts.get(usize::from(s.text))?;
+                Some((to, text.as_str()))
+            })
     }
 
     /// Each convention's arcs at a position.
@@ -232,33 +265,24 @@ impl<'t> Builder<'t> {
         row
     }
 
-    /// What would stand at a place if an interchangeable letter were written there.
-    fn exchanged_rows(&self, rows: &[Row]) -> Vec<Row> {
-        let mut exchanged: Vec<Row> = rows.iter().map(|_| Row::default()).collect();
-        for (place, &letter) in self.word.iter().enumerate() {
+    /// What would be written from a position on if an interchangeable letter stood there or behind.
+    fn exchanged_row(&self, at: usize, ordinary: &Row) -> Row {
+        let mut exchanged = Row::default();
+        let longest = usize::from(self.rules.longest).max(1);
+        for (place, &letter) in self.word.iter().enumerate().skip(at).take(longest) {
             for &(a, b) in &self.alphabet.interchangeable {
                 let other = match letter {
                     _ if letter == a => b,
                     _ if letter == b => a,
                     _ => continue,
                 };
-                let mut word = self.word.to_vec();
+                let mut word = self.word.clone();
                 if let Some(slot) = word.get_mut(place) {
                     *slot = other;
                 }
-                let earliest =
-                    place.saturating_sub(usize::from(self.rules.longest).saturating_sub(1));
-                for at in earliest..=place {
-                    for (to, spelling) in self.row(&word, at).0 {
-                        let ordinary = rows
-                            .get(at)
-                            .map_or(ConventionSet::EMPTY, |row| row.get(to, spelling.text));
-                        if to > place
-                            && !spelling.set.is_subset(ordinary)
-                            && let Some(row) = exchanged.get_mut(at)
-                        {
-                            row.add(to, spelling);
-                        }
+                for (to, spelling) in self.row(&word, at).0 {
+                    if to > place && !spelling.set.is_subset(ordinary.get(to, spelling.text)) {
+                        exchanged.add(to, spelling);
                     }
                 }
             }

@@ -16,9 +16,10 @@ pub(crate) mod lattice;
 mod lint;
 pub(crate) mod names;
 pub(crate) mod raw;
+mod reach;
 mod render;
 mod rules;
-mod skeleton;
+pub(crate) mod skeleton;
 pub(crate) mod table;
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::accept::Workspace;
 use super::convention::{ConventionSet, Tier};
 use super::latin::normalize_latin;
 use super::lattice::Lattice;
+use super::skeleton::LatinWord;
 use super::table::Tables;
 use super::tests::{TABLES, systems_of};
 
@@ -150,7 +151,9 @@ proptest! {
         let Some(lattice) = TABLES.lattice(&language, &word) else { return Ok(()) };
         let latin = wander(&lattice, &seeds);
         if let Some(reading) = lattice.accept(&latin) {
-            prop_assert_eq!(TABLES.skeleton_native(&language, &word), Some(TABLES.skeleton_latin(&language, &latin)), "{} {} {:?}", word, latin, reading.tier);
+            let skeletons = LatinWord::new(&latin).map(|w| TABLES.skeletons_latin(&w, |_| true)).unwrap_or_default();
+            let own = skeletons.into_iter().find(|(l, _)| *l == language).map(|(_, s)| s);
+            prop_assert_eq!(TABLES.skeleton_native(&language, &word), own, "{} {} {:?}", word, latin, reading.tier);
             prop_assert!(lattice.align(&latin).is_some());
             if reading.tier == Tier::Pure && word.chars().count() < 6 {
                 prop_assert!(lattice.enumerate_pure(usize::MAX).iter().any(|(text, set)| *text == latin && *set == reading.conventions), "{} {}", word, latin);
@@ -159,11 +162,25 @@ proptest! {
     }
 
     #[test]
+    fn what_is_accepted_may_be_read((language, word) in word(1..=9), seeds in proptest::collection::vec(0usize..1000, 1..12), noise in ".{0,9}", twice in 0usize..9) {
+        let Some(lattice) = TABLES.lattice(&language, &word) else { return Ok(()) };
+        let mut doubled = normalize_latin(&wander(&lattice, &seeds));
+        if let Some((at, letter)) = doubled.char_indices().nth(twice) {
+            doubled.insert(at, letter);
+        }
+        for latin in [wander(&lattice, &seeds), doubled, noise] {
+            let latin = normalize_latin(&latin);
+            prop_assert_eq!(TABLES.reading(&language, &word, &latin), lattice.accept_word(&latin), "{} {}", &word, latin);
+        }
+    }
+
+    #[test]
     fn nothing_panics(native in ".{0,20}", latin in ".{0,40}") {
         for language in TABLES.languages() {
             let _ = TABLES.fitting_languages(&native);
             let _ = TABLES.skeleton_native(language, &native);
-            let _ = TABLES.skeleton_latin(language, &latin);
+            let _ = LatinWord::new(&latin).map(|w| TABLES.skeletons_latin(&w, |_| true));
+            let _ = TABLES.reading(language, &native, &normalize_latin(&latin));
             let lattice = TABLES.lattice(language, &native).or_else(|| TABLES.lattice(language, "а"));
             if let Some(lattice) = lattice {
                 let _ = (lattice.accept(&latin), lattice.align(&latin));

@@ -15,16 +15,14 @@ use super::table::Tables;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Classes(u16);
 
-/// Letters by class. f, v, w and p are one: ф is written ph, в is written v, w or f.
-const CANDIDATES: [&str; 9] = ["b", "d", "l", "m", "n", "r", "t", "kqgh", "pfvw"];
+/// A letter of each class, by the numbers of `class_of`.
+const CANDIDATES: [&str; 9] = ["b", "d", "l", "m", "n", "r", "t", "k", "p"];
 
 impl Classes {
     const ALL: Classes = Classes((1 << CANDIDATES.len()) - 1);
 
     fn of(letter: char) -> Option<(Classes, char)> {
-        let at = CANDIDATES
-            .iter()
-            .position(|letters| letters.contains(letter))?;
+        let at = usize::from(class_of(letter)?);
         Some((Classes(1 << at), CANDIDATES.get(at)?.chars().next()?))
     }
 
@@ -36,6 +34,24 @@ impl Classes {
 
     fn contains(self, class: Classes) -> bool {
         self.0 & class.0 != 0
+    }
+}
+
+/// The number of the class of a letter.
+///
+/// f, v, w and p are one: ф is written ph, в is written v, w or f.
+fn class_of(letter: char) -> Option<u8> {
+    match letter {
+        'b' => Some(0),
+        'd' => Some(1),
+        'l' => Some(2),
+        'm' => Some(3),
+        'n' => Some(4),
+        'r' => Some(5),
+        't' => Some(6),
+        'k' | 'q' | 'g' | 'h' => Some(7),
+        'p' | 'f' | 'v' | 'w' => Some(8),
+        _ => None,
     }
 }
 
@@ -76,19 +92,107 @@ fn native_key(letter_skeletons: &[String], word: &[u8]) -> String {
     out
 }
 
-impl Tables {
-    /// The blocking key of a native word; none where the word is not of the language.
-    pub(crate) fn skeleton_native(&self, language: &str, word: &str) -> Option<String> {
-        let (alphabet, rules) = self.language(language)?;
-        Some(native_key(&rules.letter_skeletons, &alphabet.encode(word)?))
+/// What no convention changes in a word: how many consonants stay, and a number that stands for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Skeleton {
+    pub letters: usize,
+    code: u64,
+    last: u64,
+}
+
+impl Skeleton {
+    /// Words are compared by the same classes alone, so that the classes are part of the number.
+    fn new(classes: Classes) -> Skeleton {
+        Skeleton {
+            letters: 0,
+            code: u64::from(classes.0),
+            last: u64::MAX,
+        }
     }
 
-    /// The blocking key of a Latin token, for native words of the language.
-    pub(crate) fn skeleton_latin(&self, language: &str, latin: &str) -> String {
-        self.language(language)
-            .map_or_else(String::new, |(_, rules)| {
-                key(&normalize_latin(latin), rules.skeleton)
-            })
+    /// Adds a consonant by the number of its class; one that is doubled counts once.
+    fn push(&mut self, class: u64) {
+        if class != self.last {
+            self.last = class;
+            self.letters += 1;
+            self.code = mixed(self.code ^ (class + 1));
+        }
+    }
+
+    /// A number for the skeleton with the first and last letter of the word.
+    pub(crate) fn with_edges(self, (first, last): (char, char)) -> u64 {
+        mixed(self.code ^ u64::from(u32::from(first)) << 32 ^ u64::from(u32::from(last)))
+    }
+}
+
+/// Spreads every bit over the upper half, and the upper half over the lower one. Compiled glossaries hold what it gives.
+fn mixed(number: u64) -> u64 {
+    let product = number
+        .wrapping_add(0x9E37_79B9_7F4A_7C15)
+        .wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    product ^ product >> 32
+}
+
+/// A Latin word read once for all languages: in comparison form, with its first and last letter and its consonants by class.
+#[derive(Debug)]
+pub(crate) struct LatinWord {
+    pub text: String,
+    pub edges: (char, char),
+    classes: Vec<u8>,
+}
+
+impl LatinWord {
+    /// None where there is no letter.
+    pub(crate) fn new(word: &str) -> Option<LatinWord> {
+        let text = normalize_latin(word);
+        let edges = (text.chars().next()?, text.chars().next_back()?);
+        let bare = (!text.is_ascii()).then(|| strip_diacritics(&text));
+        let letters = bare.as_deref().unwrap_or(&text).chars();
+        let classes = letters.filter_map(class_of).collect();
+        Some(LatinWord {
+            text,
+            edges,
+            classes,
+        })
+    }
+
+    fn skeleton(&self, kept: Classes) -> Skeleton {
+        let mut skeleton = Skeleton::new(kept);
+        for class in self.classes.iter().filter(|c| kept.0 >> **c & 1 == 1) {
+            skeleton.push(u64::from(*class));
+        }
+        skeleton
+    }
+}
+
+impl Tables {
+    /// The skeleton of a native word; none where the word is not of the language.
+    pub(crate) fn skeleton_native(&self, language: &str, word: &str) -> Option<Skeleton> {
+        let (alphabet, rules) = self.language(language)?;
+        let mut skeleton = Skeleton::new(rules.skeleton);
+        for letter in native_key(&rules.letter_skeletons, &alphabet.encode(word)?).chars() {
+            skeleton.push(u64::from(class_of(letter)?));
+        }
+        Some(skeleton)
+    }
+
+    /// The skeletons of a Latin word for native words of each language, in declared order, where one of them is wanted.
+    pub(crate) fn skeletons_latin(
+        &self,
+        word: &LatinWord,
+        mut wanted: impl FnMut(Skeleton) -> bool,
+    ) -> Vec<(&str, Skeleton)> {
+        let mut found = Vec::new();
+        for (classes, languages) in self.by_classes() {
+            let skeleton = word.skeleton(*classes);
+            if wanted(skeleton) {
+                found.extend(languages.iter().map(|language| (*language, skeleton)));
+            }
+        }
+        // Several languages keep the same classes, and are asked together.
+        found.sort_unstable_by_key(|(language, _)| *language);
+        let named = |(at, skeleton)| Some((self.language_at(at)?, skeleton));
+        found.into_iter().filter_map(named).collect()
     }
 }
 
@@ -200,8 +304,12 @@ mod tests {
 
     #[test]
     fn keys_tell_names_apart() {
-        let native = |word: &str| TABLES.skeleton_native("ru", word).unwrap_or_default();
-        let latin = |word: &str| TABLES.skeleton_latin("ru", word);
+        let native = |word: &str| TABLES.skeleton_native("ru", word);
+        let latin = |word: &str| {
+            let word = LatinWord::new(word)?;
+            let all = TABLES.skeletons_latin(&word, |_| true);
+            all.into_iter().find(|(l, _)| *l == "ru").map(|(_, s)| s)
+        };
         for spelling in ["Ryabkov", "Rjabkow", "RIABKOFF"] {
             assert_eq!(native("Рябков"), latin(spelling), "{spelling}");
         }

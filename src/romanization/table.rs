@@ -11,6 +11,7 @@ use super::alphabet::Alphabet;
 use super::convention::ConventionSet;
 use super::raw::{self, Kind, RawAlphabet, RawSystem, Reference, TableError};
 use super::rules::LanguageRules;
+use super::skeleton::Classes;
 use super::{compile, lint};
 
 /// A published or customary way to write a language in Latin letters.
@@ -27,6 +28,11 @@ pub(crate) struct System {
     /// Languages of text in which the system is at home; none for international ones.
     pub home: Vec<String>,
     pub rank: u32,
+}
+
+/// What people read of a system, and tests execute.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Notes {
     pub references: Vec<Reference>,
     pub examples: Vec<(String, String)>,
     pub attested: Vec<(String, String)>,
@@ -37,12 +43,25 @@ pub(crate) struct System {
 pub(crate) struct Tables {
     catalogue: Catalogue,
     languages: Vec<Slot>,
+    /// Notes on each system, decoded whenever they are asked for: a check of texts never asks.
+    notes: Vec<u8>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Catalogue {
     systems: Vec<System>,
     alphabets: Vec<Alphabet>,
+    /// What the skeletons of words are made of, with the numbers of the languages that keep it.
+    by_classes: Vec<(Classes, Vec<usize>)>,
+}
+
+impl Catalogue {
+    fn keep(&mut self, language: usize, classes: Classes) {
+        match self.by_classes.iter_mut().find(|(c, _)| *c == classes) {
+            Some((_, languages)) => languages.push(language),
+            None => self.by_classes.push((classes, vec![language])),
+        }
+    }
 }
 
 /// The rules of one language, decoded when first needed.
@@ -83,8 +102,10 @@ impl Tables {
             catalogue: Catalogue {
                 systems: Vec::new(),
                 alphabets: Vec::new(),
+                by_classes: Vec::new(),
             },
             languages: Vec::new(),
+            notes: Vec::new(),
         };
         for (place, raw_alphabet) in raw_alphabets.iter().enumerate() {
             let own: Vec<(String, RawSystem)> = raw_systems
@@ -94,12 +115,15 @@ impl Tables {
                 .collect();
             let alphabet = compile::alphabet(raw_alphabet);
             let rules = compile::rules(raw_alphabet, &alphabet, &own)?;
+            tables.catalogue.keep(place, rules.skeleton);
             tables.catalogue.alphabets.push(alphabet);
             tables.languages.push(Slot {
                 packed: Vec::new(),
                 rules: OnceLock::from(Some(rules)),
             });
         }
+        let notes = raw_systems.iter().map(|(_, _, raw)| notes_of(raw));
+        tables.notes = packed(&notes.collect::<Vec<Notes>>())?;
         for (_, file, system) in raw_systems {
             if tables.system(&system.id).is_some() {
                 return Err(TableError::new(
@@ -112,14 +136,12 @@ impl Tables {
         Ok(tables)
     }
 
-    /// The blob: magic, checksum, number of parts, their lengths, then the catalogue and the rules of each language.
+    /// The blob: magic, checksum, number of parts, their lengths, then the catalogue, the notes and the rules of each language.
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, TableError> {
-        let failed =
-            |error: postcard::Error| TableError::new("(compiled tables)", error.to_string());
-        let mut parts = vec![postcard::to_allocvec(&self.catalogue).map_err(failed)?];
+        let mut parts = vec![packed(&self.catalogue)?, self.notes.clone()];
         for slot in &self.languages {
             parts.push(match slot.rules.get() {
-                Some(Some(rules)) => postcard::to_allocvec(rules).map_err(failed)?,
+                Some(Some(rules)) => packed(rules)?,
                 _ => slot.packed.clone(),
             });
         }
@@ -159,7 +181,9 @@ impl Tables {
             parts.push(part);
             rest = after;
         }
-        let (first, others) = parts.split_first()?;
+        let [first, notes, others @ ..] = parts.as_slice() else {
+            return None;
+        };
         let catalogue: Catalogue = postcard::from_bytes(first).ok()?;
         let languages: Vec<Slot> = others
             .iter()
@@ -171,12 +195,19 @@ impl Tables {
         (languages.len() == catalogue.alphabets.len() && rest.is_empty()).then_some(Tables {
             catalogue,
             languages,
+            notes: notes.to_vec(),
         })
     }
 
     /// All systems, by language, then rank, then id.
     pub(crate) fn systems(&self) -> &[System] {
         &self.catalogue.systems
+    }
+
+    /// Notes on all systems, in their order.
+    #[allow(dead_code, reason = "tests execute the examples")]
+    pub(crate) fn notes(&self) -> Vec<Notes> {
+        postcard::from_bytes(&self.notes).unwrap_or_default()
     }
 
     pub(crate) fn system(&self, id: &str) -> Option<&System> {
@@ -190,6 +221,17 @@ impl Tables {
             .iter()
             .map(|alphabet| alphabet.language.as_str())
             .collect()
+    }
+
+    /// The classes of consonants that languages keep, each with the numbers of those languages.
+    pub(super) fn by_classes(&self) -> &[(Classes, Vec<usize>)] {
+        &self.catalogue.by_classes
+    }
+
+    /// The language of a number.
+    pub(super) fn language_at(&self, number: usize) -> Option<&str> {
+        let alphabet = self.catalogue.alphabets.get(number)?;
+        Some(alphabet.language.as_str())
     }
 
     /// The languages whose alphabet has every letter of the word, in declared order.
@@ -241,6 +283,22 @@ impl Tables {
         named.into_iter().map(|system| system.id.as_str()).collect()
     }
 
+    /// The systems of a set of conventions in declared order, once for each of their modes.
+    pub(crate) fn systems_in(
+        &self,
+        language: &str,
+        set: ConventionSet,
+    ) -> impl Iterator<Item = &System> {
+        let found = self.language(language);
+        let of_language: Vec<&System> = found
+            .map(|(alphabet, _)| self.systems_of(&alphabet.language).collect())
+            .unwrap_or_default();
+        let conventions = found.map_or(&[][..], |(_, rules)| rules.conventions.as_slice());
+        set.iter()
+            .filter_map(|index| conventions.get(index))
+            .filter_map(move |c| of_language.get(usize::from(c.system)).copied())
+    }
+
     /// Whether a convention of the set is at home in the language of the text.
     pub(crate) fn any_at_home(
         &self,
@@ -248,20 +306,9 @@ impl Tables {
         set: ConventionSet,
         text_language: &str,
     ) -> bool {
-        let Some((alphabet, rules)) = self.language(language) else {
-            return false;
-        };
         let text_language = primary(text_language);
-        let of_language: Vec<&System> = self.systems_of(&alphabet.language).collect();
-        let conventions = set.iter().filter_map(|index| rules.conventions.get(index));
-        conventions
-            .filter_map(|convention| of_language.get(usize::from(convention.system)))
-            .any(|system| {
-                system
-                    .home
-                    .iter()
-                    .any(|home| primary(home) == text_language)
-            })
+        let home = |system: &System| system.home.iter().any(|h| primary(h) == text_language);
+        self.systems_in(language, set).any(home)
     }
 
     pub(crate) fn systems_of(&self, language: &str) -> impl Iterator<Item = &System> {
@@ -325,10 +372,20 @@ fn system_of(raw: RawSystem) -> System {
         kind: raw.kind,
         home: raw.home,
         rank: raw.rank,
-        references: raw.references,
-        examples: raw.examples,
-        attested: raw.attested,
     }
+}
+
+fn notes_of(raw: &RawSystem) -> Notes {
+    Notes {
+        references: raw.references.clone(),
+        examples: raw.examples.clone(),
+        attested: raw.attested.clone(),
+    }
+}
+
+fn packed<T: Serialize>(value: &T) -> Result<Vec<u8>, TableError> {
+    let failed = |error: postcard::Error| TableError::new("(compiled tables)", error.to_string());
+    postcard::to_allocvec(value).map_err(failed)
 }
 
 fn push_length(bytes: &mut Vec<u8>, length: usize) -> Result<(), TableError> {
@@ -346,14 +403,17 @@ fn take_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
 /// FNV-1a over 64-bit words: quick, and enough to tell damage from data.
 fn checksum(bytes: &[u8]) -> u64 {
     let mut sum = 0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        for (slot, byte) in word.iter_mut().zip(chunk) {
-            *slot = *byte;
-        }
+    let mut add = |word: [u8; 8]| {
         sum = (sum ^ u64::from_le_bytes(word))
             .wrapping_mul(0x0000_0100_0000_01b3)
             .rotate_left(23);
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().for_each(|word| add(*word));
+    if !rest.is_empty() {
+        let mut word = [0; 8];
+        word.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        add(word);
     }
     sum
 }

@@ -73,8 +73,8 @@ fn examples_and_attested_forms_of_every_table() {
 }
 
 fn examples_and_attested_forms(tables: &Tables, mistakes: &mut Vec<String>) {
-    for system in tables.systems() {
-        for (native, latin) in &system.examples {
+    for (system, notes) in tables.systems().iter().zip(tables.notes()) {
+        for (native, latin) in &notes.examples {
             let written = tables.romanize(&system.id, native).unwrap_or_default();
             if written != *latin {
                 mistakes.push(format!(
@@ -83,7 +83,7 @@ fn examples_and_attested_forms(tables: &Tables, mistakes: &mut Vec<String>) {
                 ));
             }
         }
-        for (native, latin) in system.examples.iter().chain(&system.attested) {
+        for (native, latin) in notes.examples.iter().chain(&notes.attested) {
             let split =
                 |name: &str| -> Vec<String> { name.split([' ', '-']).map(str::to_owned).collect() };
             let (natives, latins) = (split(native), split(latin));

@@ -74,7 +74,7 @@ impl DocumentRule for BoilerplateLines {
     }
 
     fn check(&self, context: &RuleContext, sink: &mut Sink) {
-        for mut block in blocks(context, &knowledge().boilerplate) {
+        for mut block in blocks(context, knowledge().boilerplate()) {
             if block.alone {
                 with_captions(context.text(), &mut block);
                 sink.report(context, finding(context.text(), &block));

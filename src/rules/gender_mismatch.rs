@@ -285,7 +285,7 @@ impl<'a> Place<'a> {
         let near = self.near(title, name);
         let genders = given.iter().map(|g| {
             knowledge()
-                .given_names
+                .given_names()
                 .gender(g, &family, &self.words.language, &near)
         });
         let mut all = genders.collect::<Option<Vec<_>>>()?;

@@ -50,6 +50,16 @@ glossary_rules! {
     /// - BCP 47 (language tags), ISO 8601 (dates)
     VALUE "glossary-value" Error "a wrong value in a glossary";
     /// ## What it does
+    /// Finds patterns of translation that cannot be used: brackets that are never closed, classes and captures that nothing defines,
+    /// patterns without a word to find them by, without examples, or under a rule that reports no patterns.
+    ///
+    /// ## Why
+    /// A pattern that is half understood finds nothing, or the wrong thing.
+    ///
+    /// ## References
+    /// - README, section on patterns of translation
+    PATTERN "glossary-pattern" Error "a pattern of translation that cannot be used";
+    /// ## What it does
     /// Finds two entries of one layer with the same id, or with the same listed form in the same language.
     ///
     /// ## Why

@@ -39,6 +39,9 @@ pub(crate) struct Derivation {
 
 /// Lower-cased NFC: the comparison of listed forms, in which diacritics count.
 pub(crate) fn key(form: &str) -> String {
+    if form.is_ascii() {
+        return form.to_ascii_lowercase();
+    }
     let straight: String = form
         .chars()
         .map(|c| {
@@ -50,6 +53,15 @@ pub(crate) fn key(form: &str) -> String {
         })
         .collect();
     straight.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two forms have one key.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(b)
+    } else {
+        key(a) == key(b)
+    }
 }
 
 fn part_of(designation: &Designation, kind: PartKind) -> Option<&str> {
@@ -68,8 +80,8 @@ pub(crate) fn judge(
     piece: &Piece,
     language: &str,
 ) -> Verdict {
-    let surface = key(piece.span.slice(context.text()));
-    let listed = |d: &&Designation| part_of(d, kind).is_some_and(|form| key(form) == surface);
+    let surface = piece.span.slice(context.text());
+    let listed = |d: &&Designation| part_of(d, kind).is_some_and(|form| is_same(form, surface));
     let here = || {
         entry
             .designations

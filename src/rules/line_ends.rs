@@ -204,7 +204,7 @@ fn is_page(context: &RuleContext, cut: &Cut) -> bool {
         let span = Span::new(from as u32, to as u32);
         context.document.zone_at(span).is_some()
     };
-    let page = |line: &Line| knowledge().boilerplate.look(line.text).is_some();
+    let page = |line: &Line| knowledge().boilerplate().look(line.text).is_some();
     let (end, start) = (cut.before.end(), cut.after.start);
     zone(end - 1, end) || zone(start, start + 1) || page(&cut.before) || page(&cut.after)
 }
@@ -281,7 +281,7 @@ fn hyphen(text: &str, span: Span, gap: Span, (head, tail): (&str, &str)) -> Brok
 fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken> {
     let mut last = last;
     // What a page has below the article is not its end.
-    while knowledge().boilerplate.look(last.text).is_some() {
+    while knowledge().boilerplate().look(last.text).is_some() {
         let before = context.text().get(..last.start)?.trim_end();
         let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
         let line = before.get(start..)?;

@@ -5,15 +5,27 @@ mod acronym_transliterated;
 mod acronym_undefined;
 mod back_translated_quote;
 mod beside;
+mod beside_number;
 mod boilerplate;
 mod bracket_note;
 mod broken_line;
+mod calque;
 mod capitals;
+mod clock;
 mod context;
+mod damage;
+mod date_faults;
+mod date_format;
+mod date_words;
 mod designation_format;
+mod dialogue_dash;
+mod doubled_word;
+mod encoding_damage;
 mod gender_mismatch;
 mod glossary_rules;
 mod input_rules;
+mod invisible;
+mod invisible_character;
 mod judgement;
 mod line_ends;
 mod mixed_script;
@@ -23,9 +35,14 @@ mod name_inconsistent;
 mod name_inflected;
 mod name_untranslated;
 mod name_variant;
+mod number_faults;
+mod number_format;
+mod number_separators;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
+mod punctuation_spacing;
+mod quote_spacing;
 mod reading;
 mod repair;
 mod repeated_text;
@@ -33,8 +50,12 @@ mod repeated_text;
 mod style_tests;
 mod term_inconsistent;
 mod term_variant;
+mod time_format;
+pub(crate) mod traces;
 mod wording;
+mod words_beside;
 mod wrong_case;
+mod wrong_sense;
 
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
 pub(crate) use glossary_rules::meta as glossary_rule;
@@ -53,18 +74,29 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
         &back_translated_quote::BackTranslatedQuote,
         &boilerplate::BoilerplateLines,
         &broken_line::BrokenLine,
+        &calque::Calque,
+        &date_format::DateFormat,
         &designation_format::DesignationFormat,
+        &dialogue_dash::DialogueDash,
+        &doubled_word::DoubledWord,
+        &encoding_damage::EncodingDamage,
         &gender_mismatch::GenderMismatch,
+        &invisible_character::InvisibleCharacter,
         &mixed_script::MixedScript,
         &name_ambiguous::NameAmbiguous,
         &name_back_transliterated::NameBackTransliterated,
         &name_inflected::NameInflected,
         &name_untranslated::NameUntranslated,
         &name_variant::NameVariant,
+        &number_format::NumberFormat,
+        &punctuation_spacing::PunctuationSpacing,
+        &quote_spacing::QuoteSpacing,
         &repeated_text::RepeatedText,
         &term_inconsistent::TermInconsistent,
         &term_variant::TermVariant,
+        &time_format::TimeFormat,
         &wrong_case::WrongCase,
+        &wrong_sense::WrongSense,
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use super::beside::is_explained;
 use super::context::RuleContext;
-use super::judgement::{Derivation, Verdict, key, standing, tier};
+use super::judgement::{Derivation, Verdict, is_same, standing, tier};
 use super::opinion::{Opinion, Variant, explain, listed_opinion, ruling};
 use super::repair::in_register;
 use crate::document::words::has;
@@ -23,7 +23,7 @@ pub(super) fn place(
 ) -> Option<Variant> {
     let at = mention.entry?;
     let surface = mention.span.slice(context.text());
-    let same = |d: &&Designation| key(&d.text) == key(surface) && d.language == language;
+    let same = |d: &&Designation| d.language == language && is_same(&d.text, surface);
     if entry
         .designations
         .iter()

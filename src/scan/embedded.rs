@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
+use crate::glossary::pattern::PatternSet;
 use crate::glossary::style::Style;
 
 static PACKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
 static STYLES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/styles.bin"));
+static PATTERNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
 
 /// Romanization, inflection and word lists.
@@ -37,5 +39,15 @@ pub(crate) fn styles() -> &'static [Style] {
         Ok(styles) => styles,
         // As above: a style that does not open would have no opinion where the user asked for one.
         Err(error) => panic!("embedded styles do not open: {error}"),
+    })
+}
+
+/// Patterns of translation, a set for each language of texts.
+pub(crate) fn patterns() -> &'static [PatternSet] {
+    static CELL: OnceLock<Vec<PatternSet>> = OnceLock::new();
+    CELL.get_or_init(|| match PatternSet::from_bytes(PATTERNS) {
+        Ok(sets) => sets,
+        // As above.
+        Err(error) => panic!("embedded patterns do not open: {error}"),
     })
 }

@@ -16,27 +16,10 @@ pub(crate) fn is_rejected(
 ) -> bool {
     let (start, end) = view.range(first, last);
     entry.rejects.iter().any(|reject| {
-        let from = view
-            .text
-            .floor_char_boundary((start + 1).saturating_sub(reject.len()));
-        let to = view.text.ceil_char_boundary(end + reject.len());
-        let window = view.text.get(from..to).unwrap_or("");
-        // Overlapping occurrences count, so the search goes on one character at a time.
-        let mut at = 0;
-        while let Some(found) = window.get(at..).and_then(|t| t.find(reject.as_str())) {
-            at += found;
-            if from + at > start {
-                return false;
-            }
-            if from + at + reject.len() >= end {
-                return true;
-            }
-            at += window
-                .get(at..)
-                .and_then(|t| t.chars().next())
-                .map_or(1, char::len_utf8);
-        }
-        false
+        // It begins before the form ends, and ends behind the form.
+        let starts = end.saturating_sub(reject.len())..=start;
+        let mut texts = starts.map(|at| view.text.as_bytes().get(at..at + reject.len()));
+        texts.any(|text| text == Some(reject.as_bytes()))
     })
 }
 
@@ -145,17 +128,14 @@ fn starts_upper(surface: &str) -> bool {
 
 /// The letters agree in case; spaces and hyphens play no part.
 fn same_letters(surface: &str, form: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<Vec<_>>()
-    };
-    letters(surface) == letters(form)
+    let is_letter = |c: &char| c.is_alphanumeric();
+    let letters = surface.chars().filter(is_letter);
+    surface == form || letters.eq(form.chars().filter(is_letter))
 }
 
 /// Acronyms as written, a capitalized single word capitalized, other words in any case. ALL CAPS text is fine.
 fn smart_case(surface: &str, form: &str) -> bool {
-    if all_capitals(surface) {
+    if all_capitals(surface) || (surface == form && starts_upper(form)) {
         return true;
     }
     let split = |text: &'static [char]| text;

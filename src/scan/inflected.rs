@@ -8,24 +8,25 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::SegmentView;
+use super::candidates::Candidates;
 use super::embedded;
-use super::hits::{Hit, Scratch};
+use super::hits::Scratch;
 use super::layers::{Layers, PartInfo};
 use super::link::{is_full, sort_out_overlaps, words_at};
 use super::mention::{Body, EntryRef, LinkedBy, Mention, Piece};
 use super::person_context::{other_given, titled};
+use super::second_pass::Place;
 use super::taken_back::{begins_name, is_taken_back, spelled};
 use crate::document::Document;
-use crate::glossary::compile::inflected_key;
-use crate::glossary::derive::PartKind;
-use crate::glossary::index::{Origin, Target};
+use crate::glossary::derive;
+use crate::glossary::index::Origin;
+use crate::glossary::keys::Search;
 use crate::glossary::model::Entry;
-use crate::lang::inflection::{Gender, Part};
 use crate::lang::writing::writes_in;
 use crate::romanization::convention::Tier;
-use crate::romanization::latin::normalize_latin;
+use crate::romanization::skeleton::LatinWord;
+use crate::romanization::table::Tables;
 use crate::text::script::Script;
-use crate::text::token::hash_folded;
 
 /// Whether texts of the language leave foreign names as they are: a genitive or plural in -s is all that English and German add.
 fn leaves_names(language: &str) -> bool {
@@ -34,37 +35,25 @@ fn leaves_names(language: &str) -> bool {
 }
 
 /// Adds the case forms that token `i` romanizes, where it is nothing else.
-pub(super) fn find(view: &SegmentView, i: usize, layers: &Layers, scratch: &mut Scratch) {
+pub(super) fn find(
+    view: &SegmentView,
+    i: usize,
+    candidates: &Candidates,
+    layers: &Layers,
+    scratch: &mut Scratch,
+) {
     let Some(language) = view.language.filter(|l| leaves_names(l)) else {
         return;
     };
-    let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(first) = latin.chars().next() else {
-        return;
-    };
-    let tables = &embedded::knowledge().tables;
-    for native in tables.languages() {
-        let skeleton = tables.skeleton_latin(native, &latin);
-        let key = hash_folded(&inflected_key(&skeleton, first));
-        for (l, layer) in layers.layers.iter().enumerate() {
-            for part in layer.index.by_skeleton(key) {
-                let Some(info) = layer.part(part).filter(|p| p.part.language == native) else {
-                    continue;
-                };
-                let owner = info.part.owners.first().and_then(|n| layer.entry(*n));
-                if owner.is_some_and(|e| !cases(info, e, &latin, language).is_empty()) {
-                    scratch.hits.push(Hit {
-                        first: i,
-                        last: i + 1,
-                        layer: l as u8,
-                        target: Target::Part {
-                            part,
-                            origin: Origin::Inflected,
-                        },
-                        confused: false,
-                        ending: 0,
-                    });
-                }
+    for (l, layer) in layers.layers.iter().enumerate() {
+        let at = Place { i, l: l as u8 };
+        for (part, info) in candidates.parts(layer, Search::Inflected) {
+            let owner = info.part.owners.first().and_then(|n| layer.entry(*n));
+            let mut cases = owner
+                .into_iter()
+                .flat_map(|e| case_forms(info, e, &candidates.word, language));
+            if cases.next().is_some() {
+                scratch.hits.push(at.hit(part, Origin::Inflected));
             }
         }
     }
@@ -72,60 +61,56 @@ pub(super) fn find(view: &SegmentView, i: usize, layers: &Layers, scratch: &mut 
 
 /// The cases whose form is written so by a system that texts of this language use.
 pub(crate) fn cases(info: &PartInfo, entry: &Entry, latin: &str, language: &str) -> Vec<String> {
-    let knowledge = embedded::knowledge();
-    let part = match info.part.kind {
-        PartKind::Given => Part::Given,
-        PartKind::Family => Part::Family,
-    };
-    let gender = entry
-        .feminine
-        .map(|f| if f { Gender::F } else { Gender::M });
-    let (tables, native) = (&knowledge.tables, &info.part.language);
-    let forms = knowledge
-        .inflections
-        .forms(native, &info.part.native, part, gender);
-    let Some(last) = latin.chars().next_back() else {
+    let Some(word) = LatinWord::new(latin) else {
         return Vec::new();
     };
-    let mut cases: Vec<String> = forms
-        .into_iter()
-        .filter(|(_, form)| *form != info.part.native && may_end(native, form, last))
-        .filter(|(_, form)| {
-            let reading = tables.lattice(native, form).and_then(|l| l.accept(latin));
-            reading.is_some_and(|r| {
-                r.tier == Tier::Pure
-                    && super::renderings::usable(tables, native, r.conventions, language)
-            })
-        })
-        .map(|(case, _)| case.to_owned())
+    let mut cases: Vec<String> = case_forms(info, entry, &word, language)
+        .map(str::to_owned)
         .collect();
     cases.dedup();
     cases
 }
 
-thread_local! {
-    /// Last letters that some convention writes for the end of a native word.
-    static FINALS: RefCell<FxHashMap<String, BTreeSet<char>>> = RefCell::default();
+fn case_forms<'a>(
+    info: &'a PartInfo,
+    entry: &Entry,
+    word: &'a LatinWord,
+    language: &'a str,
+) -> impl Iterator<Item = &'static str> {
+    let knowledge = embedded::knowledge();
+    let (tables, native) = (&knowledge.tables, &info.part.language);
+    derive::case_forms(&info.part, entry, knowledge)
+        .filter(|(_, form)| may_end(native, form, word.edges.1))
+        .filter(|(_, form)| {
+            let reading = tables.reading(native, form, &word.text);
+            reading.is_some_and(|r| {
+                r.tier == Tier::Pure
+                    && super::renderings::usable(tables, native, r.conventions, language)
+            })
+        })
+        .map(|(case, _)| case)
 }
 
-/// Letters at the end of a native word on which its last Latin letter depends.
-const END: usize = 3;
+/// Last letters that some convention writes for the end of a native word, by language and end.
+type Finals = FxHashMap<String, FxHashMap<String, BTreeSet<char>>>;
+
+thread_local! {
+    static FINALS: RefCell<Finals> = RefCell::default();
+}
 
 /// Whether some convention writes this letter at the end of a native form: cheaper than the whole lattice.
 fn may_end(language: &str, form: &str, last: char) -> bool {
-    let from = form
-        .char_indices()
-        .rev()
-        .nth(END - 1)
-        .map_or(0, |(at, _)| at);
-    let end = form.get(from..).unwrap_or(form);
+    let end = Tables::end(form);
     FINALS.with_borrow_mut(|known| {
-        let key = format!("{language}:{end}");
-        let finals = known.entry(key).or_insert_with(|| {
-            let lattice = embedded::knowledge().tables.lattice(language, end);
-            lattice.map(|l| l.finals()).unwrap_or_default()
-        });
-        finals.contains(&last)
+        let found = known.get(language).and_then(|ends| ends.get(end));
+        if let Some(finals) = found {
+            return finals.contains(&last);
+        }
+        let finals = embedded::knowledge().tables.finals(language, end);
+        let may = finals.contains(&last);
+        let ends = known.entry(language.to_owned()).or_default();
+        ends.insert(end.to_owned(), finals);
+        may
     })
 }
 

@@ -11,13 +11,16 @@ use crate::glossary::derive::Part;
 use crate::glossary::index::Index;
 use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::Entry;
+use crate::glossary::pattern::PatternSet;
 use crate::glossary::style::Style;
 use crate::glossary::validate::{Problem, read};
+use crate::romanization::convention::Reading;
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
 
 use super::embedded;
 use super::mention::EntryRef;
+use super::user_patterns;
 
 /// Which glossaries take part.
 #[derive(Debug, Clone, Default)]
@@ -87,6 +90,15 @@ impl PartInfo {
             tables.lattice(&part.language, &part.native)
         };
         self.lattice.get_or_init(|| build(&self.part)).as_ref()
+    }
+
+    /// How a word in comparison form reads the native spelling. Nearly all words that are asked about do not, and need no lattice.
+    pub(crate) fn reading(&self, latin: &str) -> Option<Reading> {
+        let (tables, part) = (&embedded::knowledge().tables, &self.part);
+        if self.lattice.get().is_none() && !tables.may_read(&part.language, &part.native, latin) {
+            return None;
+        }
+        self.lattice()?.accept_word(latin)
     }
 
     /// For a rendering: how it is spelled by the rules of the bearer's own language.
@@ -182,6 +194,8 @@ impl Misses {
 pub struct Layers {
     pub(crate) layers: Vec<Layer>,
     pub(crate) misses: Misses,
+    /// The user's patterns.
+    pub(crate) patterns: Vec<PatternSet>,
     packs: Option<Vec<String>>,
     disable: Vec<String>,
 }
@@ -193,6 +207,8 @@ impl Layers {
     /// The first error found in a user glossary, with its place.
     pub fn open(user: &[GlossaryFile], options: &LayerOptions) -> Result<Self, LoadError> {
         let mut layers = Vec::new();
+        let (user, patterns) = user_patterns::split(user)?;
+        let user = user.as_slice();
         let language = options.languages.first().map_or("en", String::as_str);
         let (entries, source, styles) = read_files(user, language, embedded::knowledge())?;
         let style = match &options.style {
@@ -217,6 +233,7 @@ impl Layers {
         Ok(Self {
             layers,
             misses: Misses::new(),
+            patterns,
             packs: options.packs.clone(),
             disable: options.disable.clone(),
         })
@@ -227,6 +244,7 @@ impl Layers {
         Self {
             layers: vec![Layer::new(index, true, None)],
             misses: Misses::new(),
+            patterns: Vec::new(),
             packs: None,
             disable: Vec::new(),
         }
@@ -237,6 +255,7 @@ impl Layers {
         Self {
             layers: vec![Layer::new(embedded::packs(), false, None)],
             misses: Misses::new(),
+            patterns: Vec::new(),
             packs: None,
             disable: Vec::new(),
         }
@@ -263,6 +282,9 @@ impl Layers {
             // Its choices as well: a style that comes with the program may change.
             key.push_str(&format!("{:?} ", layer.style));
         }
+        for set in &self.patterns {
+            key.push_str(&format!("{:016x} ", set.hash()));
+        }
         for names in [self.packs.as_ref(), Some(&self.disable)] {
             let mut names = names.cloned().unwrap_or_default();
             names.sort();
@@ -287,6 +309,11 @@ impl Layers {
                         .is_some_and(|names| !names.contains(pack))
                 });
         (!off).then_some(entry)
+    }
+
+    /// Whether an entry or a pattern of this id is switched off.
+    pub(crate) fn is_disabled(&self, id: &str) -> bool {
+        self.disable.iter().any(|d| d == id)
     }
 
     /// Whether the entry belongs to the user.
@@ -407,7 +434,7 @@ fn compile_entries(
     })
 }
 
-fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
+pub(super) fn load_error(file: &GlossaryFile, problem: &Problem) -> LoadError {
     let position = LineIndex::new(&file.text).position(&file.text, problem.span.start);
     LoadError {
         path: file.path.clone(),

@@ -1,6 +1,8 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
+mod candidates;
 mod completion;
+mod doubled;
 pub(crate) mod embedded;
 mod fit;
 mod given;
@@ -19,11 +21,14 @@ mod second_pass;
 mod taken_back;
 #[cfg(test)]
 mod tests;
+pub(crate) mod traces;
+mod user_patterns;
 
 pub use layers::{LayerOptions, Layers, LoadError};
 
 use crate::document::Document;
 use crate::text::token::{Token, tokenize};
+pub(crate) use doubled::Twice;
 pub(crate) use fit::is_native_acronym;
 pub(crate) use hits::{is_code, listed};
 pub(crate) use inflected::{cases, is_inflected};
@@ -36,6 +41,7 @@ pub(crate) use taken_back::{is_rendering, is_taken_back};
 use crate::text::span::Span;
 use hits::{Scratch, find_hits};
 use mention::Mention;
+use traces::Trace;
 
 /// What one pass over a document found.
 #[derive(Debug, Default)]
@@ -46,6 +52,10 @@ pub(crate) struct Scan {
     pub suspicious: Vec<Span>,
     /// Titles and nouns that tell a gender in some language; ordered by place.
     pub gendered: Vec<Span>,
+    /// Places where a pattern of translation matches; ordered by place.
+    pub traces: Vec<Trace>,
+    /// Words that stand twice in a row; ordered by place.
+    pub doubled: Vec<Twice>,
     /// Words that stand several times in a row; by paragraph.
     pub loops: Vec<Loop>,
 }
@@ -57,7 +67,10 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
     let mut scratch = Scratch::default();
     let mut mentions = Vec::new();
     let (mut suspicious, mut given, mut gendered) = (Vec::new(), Vec::new(), Vec::new());
+    let mut doubled = Vec::new();
     let titles = embedded::knowledge().gendered();
+    let mut patterned: Vec<u32> = Vec::new();
+    let mut sets = (None, Vec::new());
     let (mut circles, mut loops) = (loops::LoopFinder::default(), Vec::new());
     for (n, segment) in document.segments.iter().enumerate() {
         let part = segment.span.slice(text);
@@ -71,9 +84,16 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
             tokens: &tokens,
             language,
         };
+        if n == 0 || sets.0 != language {
+            sets = (language, traces::sets_for(layers, language));
+        }
+        if traces::has_anchor(&sets.1, &tokens) {
+            patterned.push(n as u32);
+        }
         let is_title = |(_, token): &(usize, &Token)| titles.contains(token.hash);
         let found = tokens.iter().enumerate().filter(is_title);
         gendered.extend(found.map(|(n, _)| view.span(n, n + 1)));
+        doubled::collect(&view, &mut doubled);
         circles.find(&view, &mut loops);
         find_hits(&view, layers, &mut scratch);
         suspicious.extend(
@@ -97,10 +117,13 @@ pub(crate) fn scan(document: &Document, layers: &Layers) -> Scan {
         |m| words_at(document, m),
         &mut mentions,
     );
+    let traces = traces::find(document, layers, &patterned, &mentions);
     Scan {
         mentions,
         suspicious,
         gendered,
+        traces,
+        doubled,
         loops,
     }
 }

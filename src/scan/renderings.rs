@@ -5,15 +5,17 @@
 use rustc_hash::FxHashSet;
 
 use super::SegmentView;
+use super::candidates::Candidates;
 use super::completion::is_word_gap;
 use super::embedded;
 use super::hits::{Hit, Scratch};
-use super::layers::{Layers, PartInfo};
+use super::layers::Layers;
 use super::mention::{EntryRef, Piece};
-use super::second_pass::edges;
-use crate::glossary::compile::{own_language, rendering_key, respelling_key};
+use super::second_pass::Place;
+use crate::glossary::compile::own_language;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, Target};
+use crate::glossary::keys::Search;
 use crate::glossary::model::Entry;
 use crate::romanization::convention::{ConventionSet, Tier};
 use crate::romanization::latin::{normalize_latin, strip_marks};
@@ -71,48 +73,38 @@ fn is_used(system: &System, language: &str) -> bool {
         && (system.home.is_empty() || system.home.iter().any(|home| home == language))
 }
 
-/// Adds the renderings of which token `i` is a romanization.
+/// Adds the renderings of which the word is a romanization.
 pub(super) fn romanized(
     view: &SegmentView,
-    i: usize,
-    l: u8,
+    candidates: &Candidates,
+    at: Place,
     layers: &Layers,
     wanted: Option<PartKind>,
     scratch: &mut Scratch,
 ) {
-    let (Some(layer), Some(language)) = (layers.layers.get(usize::from(l)), view.language) else {
+    let (Some(layer), Some(language)) = (layers.layers.get(usize::from(at.l)), view.language)
+    else {
         return;
     };
-    let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(edges) = edges(&latin) else {
-        return;
-    };
-    let tables = &embedded::knowledge().tables;
-    for native in tables.languages() {
-        let key = rendering_key(&tables.skeleton_latin(native, &latin), edges);
-        for part in layer.index.by_skeleton(hash_folded(&key)) {
-            let fits = |p: &&PartInfo| {
-                p.part.rendering
-                    && p.part.language == native
-                    && wanted.is_none_or(|kind| p.part.kind == kind)
+    let (tables, latin) = (&embedded::knowledge().tables, &candidates.word.text);
+    for (part, info) in candidates.parts(layer, Search::Rendering) {
+        let kind = info.part.kind;
+        if wanted.is_some_and(|wanted| wanted != kind) {
+            continue;
+        }
+        let reading = info.reading(latin);
+        let pure = reading.is_some_and(|r| {
+            r.tier == Tier::Pure && usable(tables, &info.part.language, r.conventions, language)
+        });
+        if pure {
+            // A given name counts beside the family name alone, and is sure however short.
+            let doubtful = kind == PartKind::Family && latin.chars().count() < SURE;
+            let origin = if doubtful {
+                Origin::Respelled
+            } else {
+                Origin::Derived
             };
-            let Some(info) = layer.part(part).filter(fits) else {
-                continue;
-            };
-            let reading = info.lattice().and_then(|l| l.accept(&latin));
-            let pure = reading.is_some_and(|r| {
-                r.tier == Tier::Pure && usable(tables, native, r.conventions, language)
-            });
-            if pure {
-                // A given name counts beside the family name alone, and is sure however short.
-                let doubtful = info.part.kind == PartKind::Family && latin.chars().count() < SURE;
-                let origin = if doubtful {
-                    Origin::Respelled
-                } else {
-                    Origin::Derived
-                };
-                push(scratch, i, l, part, origin);
-            }
+            push(scratch, at, part, origin);
         }
     }
 }
@@ -125,9 +117,7 @@ pub(super) fn usable(
     text_language: &str,
 ) -> bool {
     tables
-        .convention_ids(language, set, Some(text_language))
-        .into_iter()
-        .filter_map(|id| tables.system(id))
+        .systems_in(language, set)
         .any(|s| is_used(s, text_language))
 }
 
@@ -154,56 +144,39 @@ pub(crate) fn back_conventions(
         .or_else(|| ids(&knowledge.respellings, info.respelling()).map(|ids| (false, ids)))
 }
 
-/// Adds the renderings that token `i` spells by the rules of the bearer's own language.
+/// Adds the renderings that the word spells by the rules of the bearer's own language.
 pub(super) fn respelled(
-    view: &SegmentView,
-    i: usize,
-    l: u8,
+    candidates: &Candidates,
+    at: Place,
     layers: &Layers,
     kind: PartKind,
     scratch: &mut Scratch,
 ) {
-    let Some(layer) = layers.layers.get(usize::from(l)) else {
-        return;
-    };
-    let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(edges) = edges(&latin) else {
+    let Some(layer) = layers.layers.get(usize::from(at.l)) else {
         return;
     };
     let tables = &embedded::knowledge().respellings;
-    for language in tables.languages() {
-        let skeleton = tables.skeleton_latin(language, &latin);
-        if skeleton.len() < 2 || tables.conventions(language) == 0 {
+    for (part, info) in candidates.parts(layer, Search::Respelling) {
+        let reading = info
+            .respelling()
+            .filter(|_| info.part.kind == kind)
+            .and_then(|r| r.accept_word(&candidates.word.text));
+        let Some(reading) = reading else {
             continue;
-        }
-        for part in layer
-            .index
-            .by_skeleton(hash_folded(&respelling_key(&skeleton, edges)))
+        };
+        // A given name beside the family name may lack a doubled letter: Marshal.
+        let close =
+            reading.tier == Tier::Pure || (kind == PartKind::Given && reading.tier == Tier::Noise);
+        let written = |owner: &EntryRef| {
+            let entry = layers.entry(*owner);
+            entry.is_some_and(|e| writes_like(tables, &info.part.language, reading.conventions, e))
+        };
+        if close
+            && EntryRef::of_layer(at.l, &info.part.owners)
+                .iter()
+                .any(written)
         {
-            let Some(info) = layer
-                .part(part)
-                .filter(|p| p.part.rendering && p.part.kind == kind && p.part.language == language)
-            else {
-                continue;
-            };
-            let Some(reading) = info.respelling().and_then(|r| r.accept(&latin)) else {
-                continue;
-            };
-            // A given name beside the family name may lack a doubled letter: Marshal.
-            let close = reading.tier == Tier::Pure
-                || (kind == PartKind::Given && reading.tier == Tier::Noise);
-            let written = |entry: &u32| {
-                let entry = EntryRef {
-                    layer: l,
-                    entry: *entry,
-                };
-                layers
-                    .entry(entry)
-                    .is_some_and(|e| writes_like(tables, language, reading.conventions, e))
-            };
-            if close && info.part.owners.iter().any(written) {
-                push(scratch, i, l, part, Origin::Respelled);
-            }
+            push(scratch, at, part, Origin::Respelled);
         }
     }
 }
@@ -212,9 +185,7 @@ pub(super) fn respelled(
 fn writes_like(tables: &Tables, language: &str, set: ConventionSet, entry: &Entry) -> bool {
     let own = own_language(entry);
     tables
-        .convention_ids(language, set, own)
-        .into_iter()
-        .filter_map(|id| tables.system(id))
+        .systems_in(language, set)
         .any(|s| s.home.iter().any(|home| own == Some(home)))
 }
 
@@ -250,9 +221,20 @@ pub(super) fn beside(view: &SegmentView, layers: &Layers, scratch: &mut Scratch)
             {
                 continue;
             }
-            short(view, i, hit.layer, layers, kind, scratch);
-            if by_ear {
-                respelled(view, i, hit.layer, layers, kind, scratch);
+            let at = Place { i, l: hit.layer };
+            let key = miss_key(view, at, kind, by_ear);
+            if layers.misses.contains(key) {
+                continue;
+            }
+            let before = scratch.hits.len();
+            if let Some(candidates) = Candidates::of(layers, view.slice(i, i + 1)) {
+                romanized(view, &candidates, at, layers, Some(kind), scratch);
+                if by_ear {
+                    respelled(&candidates, at, layers, kind, scratch);
+                }
+            }
+            if scratch.hits.len() == before {
+                layers.misses.insert(key);
             }
         }
     }
@@ -277,44 +259,20 @@ fn may_be_name(token: &Token) -> bool {
         && (token.end - token.start) as usize >= SHORTEST
 }
 
-/// Romanizations of renderings that the pass over all words leaves out as too short.
-fn short(
-    view: &SegmentView,
-    i: usize,
-    l: u8,
-    layers: &Layers,
-    kind: PartKind,
-    scratch: &mut Scratch,
-) {
-    // The same word stands before a name again and again (Mr, Trump); another key than that of the first pass.
-    let surface = view.slice(i, i + 1);
-    let key = hash_folded(surface)
-        ^ hash_folded(view.language.unwrap_or_default()).rotate_left(1 + kind as u32);
-    if layers.misses.contains(key) {
-        return;
-    }
-    let before = scratch.hits.len();
-    romanized(view, i, l, layers, Some(kind), scratch);
-    if scratch.hits.len() == before {
-        layers.misses.insert(key);
-    }
+/// The same word stands before a name again and again (Mr, Trump); another key than that of the first pass.
+fn miss_key(view: &SegmentView, at: Place, kind: PartKind, by_ear: bool) -> u64 {
+    let language = hash_folded(view.language.unwrap_or_default());
+    let search = 1 + kind as u32 + 2 * u32::from(by_ear) + 4 * u32::from(at.l);
+    hash_folded(view.slice(at.i, at.i + 1)) ^ language.rotate_left(search)
 }
 
-fn push(scratch: &mut Scratch, i: usize, l: u8, part: u32, origin: Origin) {
-    let hit = Hit {
-        first: i,
-        last: i + 1,
-        layer: l,
-        target: Target::Part { part, origin },
-        confused: false,
-        ending: 0,
-    };
+fn push(scratch: &mut Scratch, at: Place, part: u32, origin: Origin) {
     let same = |h: &Hit| match h.target {
-        Target::Part { part: other, .. } => other == part && h.first == i && h.layer == l,
+        Target::Part { part: other, .. } => other == part && h.first == at.i && h.layer == at.l,
         Target::Form { .. } => false,
     };
     // A romanization was found first and says more than a spelling by ear.
     if !scratch.hits.iter().rev().take(LONGEST).any(same) {
-        scratch.hits.push(hit);
+        scratch.hits.push(at.hit(part, origin));
     }
 }

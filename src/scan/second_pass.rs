@@ -3,16 +3,16 @@
 //! Nothing is enumerated here: a skeleton key finds the few name parts that could be meant, and the lattice decides.
 
 use super::SegmentView;
+use super::candidates::Candidates;
 use super::embedded;
 use super::hits::{Hit, Scratch};
-use super::layers::{Layer, Layers, PartInfo};
+use super::layers::{Layer, Layers};
 use super::mention::EntryRef;
 use super::{inflected, renderings};
-use crate::glossary::compile::reading_key;
 use crate::glossary::derive::PartKind;
 use crate::glossary::index::{Origin, ROOT, Target};
+use crate::glossary::keys::Search;
 use crate::lang::inflection::{LatinEnding, Part};
-use crate::romanization::latin::normalize_latin;
 use crate::text::token::{Gap, Shape, Token, fold_token, hash_folded};
 
 /// Shorter words are common words more often than names.
@@ -77,11 +77,30 @@ fn is_at_home(layers: &Layers, hit: &Hit, part: u32, surface: &str, language: &s
     let reading = info.lattice().and_then(|l| l.accept(surface));
     reading.is_some_and(|reading| {
         tables
-            .convention_ids(&info.part.language, reading.conventions, Some(language))
-            .into_iter()
-            .filter_map(|id| tables.system(id))
+            .systems_in(&info.part.language, reading.conventions)
             .any(|s| s.home.iter().any(|home| home == language))
     })
+}
+
+/// A token and the layer in which it is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub i: usize,
+    pub l: u8,
+}
+
+impl Place {
+    /// A hit on a part by the token alone.
+    pub(super) fn hit(self, part: u32, origin: Origin) -> Hit {
+        Hit {
+            first: self.i,
+            last: self.i + 1,
+            layer: self.l,
+            target: Target::Part { part, origin },
+            confused: false,
+            ending: 0,
+        }
+    }
 }
 
 /// Adds hits for tokens that no trie hit covers.
@@ -108,20 +127,26 @@ pub(crate) fn run(view: &SegmentView, layers: &Layers, scratch: &mut Scratch) {
             continue;
         }
         let before = scratch.hits.len();
+        let candidates = Candidates::of(layers, view.slice(i, i + 1));
         for (l, layer) in layers.layers.iter().enumerate() {
-            if !with_ending(view, i, l as u8, layer, scratch) {
-                by_lattice(view, i, l as u8, layer, scratch);
-                if alone {
-                    continue;
-                }
-                let hits = scratch.hits.len();
-                renderings::romanized(view, i, l as u8, layers, None, scratch);
-                renderings::respelled(view, i, l as u8, layers, PartKind::Family, scratch);
-                scratch.rendered |= scratch.hits.len() > hits;
+            let at = Place { i, l: l as u8 };
+            if with_ending(view, i, l as u8, layer, scratch) {
+                continue;
             }
+            let Some(candidates) = &candidates else {
+                continue;
+            };
+            by_lattice(candidates, at, layer, scratch);
+            if alone {
+                continue;
+            }
+            let hits = scratch.hits.len();
+            renderings::romanized(view, candidates, at, layers, None, scratch);
+            renderings::respelled(candidates, at, layers, PartKind::Family, scratch);
+            scratch.rendered |= scratch.hits.len() > hits;
         }
-        if scratch.hits.len() == before {
-            inflected::find(view, i, layers, scratch);
+        if let Some(candidates) = candidates.filter(|_| scratch.hits.len() == before) {
+            inflected::find(view, i, &candidates, layers, scratch);
         }
         if scratch.hits.len() == before {
             layers.misses.insert(key);
@@ -206,50 +231,20 @@ fn with_ending(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut
 
 /// The word without an ending, in small letters or capitals.
 fn without<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
-    word.strip_suffix(ending)
-        .or_else(|| word.strip_suffix(ending.to_uppercase().as_str()))
-}
-
-/// The first and the last letter.
-pub(super) fn edges(latin: &str) -> Option<(char, char)> {
-    Some((latin.chars().next()?, latin.chars().next_back()?))
+    word.strip_suffix(ending).or_else(|| {
+        let mut rest = word.chars();
+        let mut capitals = ending.chars().rev().flat_map(|c| c.to_uppercase().rev());
+        capitals
+            .all(|c| rest.next_back() == Some(c))
+            .then_some(rest.as_str())
+    })
 }
 
 /// Parts whose lattice accepts the word as a mixed or noisy reading.
-fn by_lattice(view: &SegmentView, i: usize, l: u8, layer: &Layer, scratch: &mut Scratch) {
-    let latin = normalize_latin(view.slice(i, i + 1));
-    let Some(edges) = edges(&latin) else {
-        return;
-    };
-    let tables = &embedded::knowledge().tables;
-    for language in tables.languages() {
-        let skeleton = tables.skeleton_latin(language, &latin);
-        if skeleton.len() < 2 {
-            continue;
-        }
-        let key = reading_key(&skeleton, edges);
-        for part in layer.index.by_skeleton(hash_folded(&key)) {
-            let Some(lattice) = layer
-                .part(part)
-                .filter(|p| p.part.language == language)
-                .and_then(PartInfo::lattice)
-            else {
-                continue;
-            };
-            if lattice.accept(&latin).is_some() {
-                let target = Target::Part {
-                    part,
-                    origin: Origin::Derived,
-                };
-                scratch.hits.push(Hit {
-                    first: i,
-                    last: i + 1,
-                    layer: l,
-                    target,
-                    confused: false,
-                    ending: 0,
-                });
-            }
+fn by_lattice(candidates: &Candidates, at: Place, layer: &Layer, scratch: &mut Scratch) {
+    for (part, info) in candidates.parts(layer, Search::Reading) {
+        if info.reading(&candidates.word.text).is_some() {
+            scratch.hits.push(at.hit(part, Origin::Derived));
         }
     }
 }

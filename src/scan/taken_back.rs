@@ -104,7 +104,7 @@ fn is_confirmed(
     let ordinary = || {
         let given = fold_token(given.span.slice(document.text()));
         super::embedded::knowledge()
-            .given_names
+            .given_names()
             .is_given_name(&given)
     };
     if part.span == given.span && ordinary() {

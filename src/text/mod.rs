@@ -5,6 +5,7 @@
 pub(crate) mod confusable;
 pub(crate) mod fold;
 pub(crate) mod line_index;
+pub(crate) mod numeral;
 pub(crate) mod offset_map;
 pub(crate) mod script;
 pub(crate) mod span;

@@ -234,6 +234,7 @@ fn tables_and_packs_name_their_sources() {
     let mut tables = 0;
     for folder in [
         "alphabets",
+        "doubled",
         "boilerplate",
         "given-names",
         "inflection",

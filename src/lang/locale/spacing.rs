@@ -12,6 +12,12 @@ pub(crate) struct Spacing {
     /// Signs that open a sentence (Spanish `¿`), each with the sign that closes it.
     #[serde(default)]
     pub opening: Vec<(char, char)>,
+    /// Words after a hyphen that stands for the rest of a word: medium- and long-range, Vor- und Nachteile.
+    #[serde(default)]
+    pub suspended: Vec<String>,
+    /// A dash may lean on the words it encloses: —dijo Juan—.
+    #[serde(default)]
+    pub leaning_dash: bool,
     /// Words are not parted by spaces.
     #[serde(default)]
     pub unspaced: bool,

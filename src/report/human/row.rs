@@ -58,6 +58,7 @@ impl Row {
             topic: finding
                 .entry
                 .clone()
+                .or_else(|| finding.pattern.clone())
                 .unwrap_or_else(|| finding.rule.name.to_owned()),
             path: path.to_owned(),
             line: resolved.start.line,

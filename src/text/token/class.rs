@@ -1,7 +1,7 @@
 //! What a character is to the tokenizer, and the table of ready answers for characters of two
 //! bytes. The table is filled from the slow path, so that the two cannot disagree.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -190,37 +190,53 @@ pub(super) struct Entry {
     pub(super) upper: bool,
 }
 
-/// Answers that are looked up instead of worked out.
-pub(super) struct Tables {
-    /// Entries by code point, up to U+07FF; those of ASCII are not used.
-    pub(super) two: [Entry; 2048],
-    /// Classes of U+2000 to U+203F, where dashes, quotation marks and spaces are.
-    pub(super) punctuation: [Class; 64],
-}
-
-pub(super) static TABLES: LazyLock<Box<Tables>> = LazyLock::new(|| {
-    let blank = Entry {
+impl Entry {
+    const BLANK: Entry = Entry {
         bytes: 0,
         len: 0,
         class: Class::Other,
-        shape: Shape::default(),
+        shape: Shape(0),
         upper: false,
     };
-    let mut tables = Box::new(Tables {
-        two: [blank; 2048],
-        punctuation: [Class::Other; 64],
-    });
-    for (c, entry) in ('\0'..)
-        .zip(tables.two.iter_mut())
-        .filter(|(c, _)| !c.is_ascii())
-    {
-        *entry = entry_of(c);
-    }
-    for (c, class) in ('\u{2000}'..).zip(tables.punctuation.iter_mut()) {
+}
+
+/// Characters of two bytes by the first byte, then by the second. A block is worked out when a text first has a character of it.
+static TWO: [OnceLock<Box<[Entry; 64]>>; 32] = [const { OnceLock::new() }; 32];
+
+/// Classes of U+2000 to U+203F, where dashes, quotation marks and spaces are.
+static PUNCTUATION: LazyLock<[Class; 64]> = LazyLock::new(|| {
+    let mut classes = [Class::Other; 64];
+    for (c, class) in ('\u{2000}'..).zip(classes.iter_mut()) {
         *class = class_of(c);
     }
-    tables
+    classes
 });
+
+/// The entry of a character of two bytes. The masks keep the index inside the table whatever the bytes are.
+#[inline(always)]
+pub(super) fn entry(first: u8, second: u8) -> &'static Entry {
+    let first = first & 0x1F;
+    let block = TWO[usize::from(first)].get_or_init(|| block(first));
+    &block[usize::from(second & 0x3F)]
+}
+
+/// The class of a character from U+2000 to U+203F by its third byte.
+#[inline(always)]
+pub(super) fn punctuation(third: u8) -> Class {
+    PUNCTUATION[usize::from(third & 0x3F)]
+}
+
+#[cold]
+fn block(first: u8) -> Box<[Entry; 64]> {
+    let mut block = [Entry::BLANK; 64];
+    for (code, entry) in (u32::from(first) << 6..).zip(block.iter_mut()) {
+        // ASCII is never looked up here.
+        if let Some(c) = char::from_u32(code).filter(|c| !c.is_ascii()) {
+            *entry = entry_of(c);
+        }
+    }
+    Box::new(block)
+}
 
 fn entry_of(c: char) -> Entry {
     let class = class_of(c);
@@ -249,11 +265,9 @@ mod tests {
 
     #[test]
     fn two_byte_letters_fit_an_entry() {
-        for entry in TABLES
-            .two
-            .iter()
-            .filter(|entry| entry.class == Class::Letter)
-        {
+        let entries =
+            (0xC2..0xE0).flat_map(|first| (0x80..0xC0).map(move |second| entry(first, second)));
+        for entry in entries.filter(|entry| entry.class == Class::Letter) {
             assert!((1..=4).contains(&entry.len));
         }
         assert_eq!(std::mem::size_of::<Entry>(), 12);

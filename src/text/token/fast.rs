@@ -2,7 +2,7 @@
 //! Whatever is unusual (marks, longer letters, invisible characters in a word) goes to `slow`, from
 //! the start of the token, so that both paths give the same tokens.
 
-use super::class::{ASCII, Class, Entry, Run, TABLES, Tables, class_of, run_of};
+use super::class::{self, ASCII, Class, Entry, Run, class_of, run_of};
 use super::gap::{GapWatcher, Side};
 use super::hash::Hasher;
 use super::slow::{is_cyrillic_letter, scan};
@@ -16,11 +16,9 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
         return;
     }
     out.reserve(text.len() / 8 + 1);
-    let tables: &Tables = &TABLES;
     let mut tokenizer = Tokenizer {
         text,
         bytes: text.as_bytes(),
-        tables,
         gap: GapWatcher::new(),
         out,
     };
@@ -30,7 +28,6 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
 struct Tokenizer<'t, 'o> {
     text: &'t str,
     bytes: &'t [u8],
-    tables: &'static Tables,
     gap: GapWatcher,
     out: &'o mut Vec<Token>,
 }
@@ -195,7 +192,7 @@ impl Tokenizer<'_, '_> {
     #[inline(never)]
     fn long_letter(&self, at: usize, cyrillic: bool) -> Next {
         if let [0xE2, 0x80, third, ..] = self.bytes.get(at..).unwrap_or(&[]) {
-            return match self.tables.punctuation[usize::from(third & 0x3F)] {
+            return match class::punctuation(*third) {
                 Class::Apostrophe if cyrillic => self.letter_apostrophe(at, 3),
                 Class::Ignorable => Next::Slow,
                 _ => Next::End,
@@ -257,8 +254,7 @@ impl Tokenizer<'_, '_> {
     fn longer(&mut self, at: usize) -> usize {
         match self.bytes.get(at..).unwrap_or(&[]) {
             [0xE2, 0x80, third, ..] => {
-                self.gap
-                    .see(self.tables.punctuation[usize::from(third & 0x3F)]);
+                self.gap.see(class::punctuation(*third));
                 return at + 3;
             }
             // The main block of ideographs begins with E4 B8.
@@ -333,9 +329,8 @@ impl Tokenizer<'_, '_> {
     /// The entry of the character of two bytes at `at`.
     #[inline(always)]
     fn entry(&self, at: usize) -> &'static Entry {
-        let byte = |at: usize| usize::from(self.bytes.get(at).copied().unwrap_or(0));
-        // The mask keeps the index inside the table whatever the bytes are.
-        &self.tables.two[((byte(at) & 0x1F) << 6 | byte(at + 1) & 0x3F) & 2047]
+        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(0);
+        class::entry(byte(at), byte(at + 1))
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
