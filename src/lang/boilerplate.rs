@@ -290,7 +290,9 @@ fn matches(pattern: &str, line: &str) -> bool {
     };
     let Some(line) = line.strip_prefix(head) else {
         // What follows a whole phrase may be missing.
-        let phrase = head.strip_suffix(' ').filter(|head| !head.ends_with([':', '/', '-']));
+        let phrase = head
+            .strip_suffix(' ')
+            .filter(|head| !head.ends_with([':', '/', '-']));
         let optional = rest.chars().eq([TEXT]) && head.matches(' ').count() >= 3;
         return optional && phrase.is_some_and(|head| head.trim_end_matches(is_end) == line);
     };

@@ -98,9 +98,8 @@ fn circle(context: &RuleContext, found: &Loop) -> Option<Finding> {
     let after = text.get(found.span.end as usize..).unwrap_or("");
     let shouted = all.contains(['!', '！']) || after.starts_with(['!', '！']);
     // A name of many parts may stand twice.
-    let short = found.times == 2
-        && !unit.contains(is_ideograph)
-        && unit.split_whitespace().count() < WORDS;
+    let short =
+        found.times == 2 && !unit.contains(is_ideograph) && unit.split_whitespace().count() < WORDS;
     if short || shouted || all.contains('\n') || context.document.zone_at(found.span).is_some() {
         return None;
     }
