@@ -48,6 +48,8 @@ struct RawGroup {
 pub(crate) enum Strength {
     /// Left over beside another such line.
     Beside,
+    /// A button: left over at the end of a text as well.
+    Button,
     /// Left over wherever it stands.
     Alone,
 }
@@ -268,7 +270,7 @@ impl Boilerplate {
         }
         match count {
             0 => None,
-            1 => Some(Strength::Beside),
+            1 => Some(Strength::Button),
             _ => Some(Strength::Alone),
         }
     }
@@ -287,7 +289,12 @@ fn matches(pattern: &str, line: &str) -> bool {
         return false;
     };
     let Some(line) = line.strip_prefix(head) else {
-        return false;
+        // What follows a whole phrase may be missing.
+        let phrase = head
+            .strip_suffix(' ')
+            .filter(|head| !head.ends_with([':', '/', '-']));
+        let optional = rest.chars().eq([TEXT]) && head.matches(' ').count() >= 3;
+        return optional && phrase.is_some_and(|head| head.trim_end_matches(is_end) == line);
     };
     let mut marks = rest.chars();
     let mark = marks.next().unwrap_or(TEXT);
@@ -510,7 +517,7 @@ mod tests {
         }
         assert_eq!(
             all.look("Share").map(|l| l.strength),
-            Some(Strength::Beside)
+            Some(Strength::Button)
         );
     }
 

@@ -104,7 +104,10 @@ fn blocks(context: &RuleContext, patterns: &'static Boilerplate) -> Vec<Block> {
         if is_code(context, span) {
             continue;
         }
-        let alone = found.strength == Strength::Alone;
+        // No article ends with a button.
+        let last = || text.get(end..).is_none_or(|rest| rest.trim().is_empty());
+        let alone = found.strength == Strength::Alone
+            || found.strength == Strength::Button && from > 0 && last();
         let joined = blocks.last_mut().filter(|block| {
             let between = text.get(block.end..span.start as usize);
             between.is_some_and(|t| t.trim().is_empty())

@@ -44,8 +44,8 @@ enum Sign {
     Lower,
     /// The last word cannot end a sentence.
     Open,
-    /// A line as long as a sentence has no end, in a script without capitals.
-    Long,
+    /// A comma stands before a capital letter, or before an ideograph.
+    Comma,
     /// The next line begins with a mark that belongs to this one.
     Mark,
     /// A word is broken at a hyphen.
@@ -121,10 +121,19 @@ pub(super) fn find(context: &RuleContext) -> Vec<Broken> {
         lines.ended += usize::from(ends_well(line.text));
         (before, blank) = (Some(line), false);
     }
-    let kept = cuts
+    let mut found: Vec<Broken> = Vec::new();
+    for cut in cuts
         .iter()
-        .filter(|cut| counts(cut, &lines) && !is_page(context, cut));
-    let mut found: Vec<Broken> = kept.filter_map(|cut| joined(text, cut)).collect();
+        .filter(|cut| counts(cut, &lines) && !is_page(context, cut))
+    {
+        let broken = joined(text, cut);
+        if found
+            .last()
+            .is_none_or(|last| !last.span.overlaps(broken.span))
+        {
+            found.push(broken);
+        }
+    }
     found.extend(before.and_then(|last| breaks_off(context, last, &lines)));
     found
 }
@@ -155,7 +164,7 @@ fn sign(context: &RuleContext, before: Line, after: Line, close: bool) -> Option
     let word = last.is_alphanumeric() || matches!(last, '%' | '€' | '$');
     let comma = matches!(last, ',' | '，' | '、');
     if lower {
-        let salutation = comma && before.words() <= 6;
+        let salutation = comma && before.number < 3 && before.words() <= 6;
         let marked = matches!(last, '"' | '”' | '»' | '’' | '\'' | ')' | '—' | '–' | '-');
         return (word || marked || comma && !salutation).then_some(Sign::Lower);
     }
@@ -164,17 +173,14 @@ fn sign(context: &RuleContext, before: Line, after: Line, close: bool) -> Option
     if !next || !(word || comma) {
         return None;
     }
-    // Headings and captions have no full stop: only without capitals is there nothing else to go by.
-    let long = before.number > 0 && before.words() >= if cased { SENTENCE } else { 2 * FEW };
+    // Headings and captions have no full stop: without a small letter, only the end of the line tells.
     if comma {
-        return (!cased || long).then_some(Sign::Open);
+        let clear = !cased || before.number > 0 && before.words() >= SENTENCE;
+        return clear.then_some(Sign::Comma);
     }
     let joints = joints(context, before);
     let open = joints.is_some_and(|j| j.is_open(last_word(before.text)));
-    if open && before.words() >= FEW {
-        return Some(Sign::Open);
-    }
-    (long && !cased).then_some(Sign::Long)
+    (open && before.words() >= FEW).then_some(Sign::Open)
 }
 
 /// Whether what a cut shows means something in a text with such lines.
@@ -194,7 +200,8 @@ fn counts(cut: &Cut, lines: &Lines) -> bool {
         }
         Sign::Open if cut.close => lines.end_well(7),
         Sign::Open => lines.ended > 0 && lines.end_well(5),
-        Sign::Long => lines.all > FEW && lines.end_well(9),
+        Sign::Comma if cut.before.text.ends_with(['，', '、']) => lines.end_well(7),
+        Sign::Comma => lines.end_well(9),
     }
 }
 
@@ -210,14 +217,14 @@ fn is_page(context: &RuleContext, cut: &Cut) -> bool {
 }
 
 /// The two lines as one.
-fn joined(text: &str, cut: &Cut) -> Option<Broken> {
+fn joined(text: &str, cut: &Cut) -> Broken {
     let gap = Span::new(cut.before.end() as u32, cut.after.start as u32);
     let head = last_word(cut.before.text);
     let tail = first_word(cut.after.text);
     let start = cut.before.end() - head.len();
     let span = Span::new(start as u32, (cut.after.start + tail.len()) as u32);
     if cut.sign == Sign::Hyphen {
-        return Some(hyphen(text, span, gap, (head, tail)));
+        return hyphen(text, span, gap, (head, tail));
     }
     let ideographs =
         tail.chars().all(is_ideograph) || head.chars().next_back().is_some_and(is_ideograph);
@@ -227,7 +234,7 @@ fn joined(text: &str, cut: &Cut) -> Option<Broken> {
         " "
     };
     let certain = matches!(cut.sign, Sign::Lower | Sign::Mark);
-    Some(Broken {
+    Broken {
         span,
         message: match cut.sign {
             Sign::Mark => "a mark that belongs to the line before",
@@ -243,7 +250,7 @@ fn joined(text: &str, cut: &Cut) -> Option<Broken> {
             false => Applicability::Display,
         },
         reason: "the sentence goes on in the next line",
-    })
+    }
 }
 
 /// A word broken at a hyphen; the rest of the text tells how it is written.
@@ -302,12 +309,15 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
     let dots = text.ends_with('…') || text.ends_with("...");
     let last_stem = last_word(if dots { stem } else { text });
     let open = joints(context, last).is_some_and(|j| j.is_open(last_stem));
-    let plain = lines.all > FEW && lines.end_well(9) && last.number > 0 && words >= 2 * FEW;
+    // Of the other lines only a heading has no full stop, and this one is neither a heading nor a signature.
+    let others = last.number > 2 && lines.ended * 10 >= (last.number - 1) * 9;
+    let plain = others && words >= SENTENCE && last_stem.starts_with(char::is_lowercase);
+    let parted = dots && stem.len() < text.trim_end_matches(['.', '…']).len();
     let cut = torn.is_some()
         || open && words >= FEW
-        || matches!(mark, ',' | '，' | '、') && words >= 6 && last.number > 0
-        || (dots && stem.len() < text.trim_end_matches(['.', '…']).len() || mark.is_alphanumeric())
-            && plain;
+        || matches!(mark, ',' | '，' | '、' | '—' | '–' | '-') && words >= FEW && last.number > 0
+        || (parted || mark.is_alphabetic()) && plain
+        || (mark.is_alphanumeric() || mark == ',') && last.number > 0 && has_open_bracket(text);
     let start = end - word.len().max(torn.map_or(0, |t| t.len()));
     let span = Span::new(start as u32, end as u32);
     if !cut || context.document.zone_at(span).is_some() {
@@ -321,6 +331,13 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
         applicability: Applicability::Display,
         reason: "",
     })
+}
+
+/// Whether a bracket is never closed.
+fn has_open_bracket(line: &str) -> bool {
+    let (open, close) = (['(', '（'], [')', '）']);
+    line.rfind(open)
+        .is_some_and(|at| line.rfind(close).is_none_or(|end| end < at))
 }
 
 fn joints(context: &RuleContext, line: Line) -> Option<&'static Joints> {
@@ -377,7 +394,7 @@ fn is_hyphen(line: &str) -> bool {
 /// Whether a line below a heading begins with a name in lower case: iPhone, de Gaulle.
 fn is_name(before: Line, line: &str) -> bool {
     let word = line.split([' ', '\u{a0}', ',', '.']).next().unwrap_or("");
-    if word.chars().any(char::is_uppercase) {
+    if word.chars().nth(1).is_some_and(char::is_uppercase) {
         return true;
     }
     let next = line.get(word.len()..).unwrap_or("").trim_start();

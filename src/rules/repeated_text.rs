@@ -97,7 +97,10 @@ fn circle(context: &RuleContext, found: &Loop) -> Option<Finding> {
     // Chants and slogans are shouted, refrains and tables have lines.
     let after = text.get(found.span.end as usize..).unwrap_or("");
     let shouted = all.contains(['!', '！']) || after.starts_with(['!', '！']);
-    if shouted || all.contains('\n') || context.document.zone_at(found.span).is_some() {
+    // A name of many parts may stand twice.
+    let short =
+        found.times == 2 && !unit.contains(is_ideograph) && unit.split_whitespace().count() < WORDS;
+    if short || shouted || all.contains('\n') || context.document.zone_at(found.span).is_some() {
         return None;
     }
     let times = match found.times {
@@ -114,6 +117,8 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
     let mut seen: FxHashMap<u64, Sentence> = FxHashMap::default();
     let (mut number, mut start, mut first_line) = (0, 0, true);
     let mut last: Option<(u32, u32)> = None;
+    let mut pairs: Vec<(Sentence, Sentence)> = Vec::new();
+    let mut lines = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
     for end in ends {
         let from = std::mem::replace(&mut start, end + 1);
@@ -149,13 +154,23 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
             };
             let same = Span::new(before.start, before.end).slice(text) == part;
             if same && counts(part, &before, &sentence) {
-                let goes_on =
-                    last.is_some_and(|(b, n)| before.number - b == number - n && number - n <= 2);
-                last = Some((before.number, number));
-                add(context, findings, (&before, &sentence), goes_on);
+                pairs.push((before, sentence));
             }
         }
+        lines += 1;
         first_line = false;
+    }
+    // Where nearly every line is one sentence, it says nothing that one stands alone.
+    let paragraphs = number * 2 > lines * 3;
+    for (before, sentence) in pairs {
+        if paragraphs && before.alone != sentence.alone && sentence.number > before.number + 1 {
+            continue;
+        }
+        let goes_on = last.is_some_and(|(b, n)| {
+            before.number.wrapping_sub(b) == sentence.number - n && sentence.number - n <= 2
+        });
+        last = Some((before.number, sentence.number));
+        add(context, findings, (&before, &sentence), goes_on);
     }
 }
 
@@ -207,8 +222,8 @@ fn counts(part: &str, before: &Sentence, sentence: &Sentence) -> bool {
         let line = before.alone && sentence.alone;
         return words >= WORDS - usize::from(line);
     }
-    // A pull quote, or a heading inside the text, stands alone once and among others once.
-    let pulled = before.quoted || sentence.quoted || before.alone != sentence.alone;
+    // A pull quote.
+    let pulled = before.quoted || sentence.quoted;
     !pulled && part.chars().count() + 2 * ideographs >= LONG
 }
 
