@@ -52,7 +52,7 @@ def check(exonym, texts, language):
             run = subprocess.run([exonym, "check", "--format", "jsonl", *declared, folder], stdout=subprocess.PIPE, check=False)
             if run.returncode not in (0, 1, 2):
                 raise SystemExit(f"{exonym}: exit {run.returncode}")
-            for line in run.stdout.decode().splitlines():
+            for line in run.stdout.decode().split("\n")[:-1]:
                 finding = json.loads(line)
                 found[first + int(os.path.basename(finding["path"])[:-4])].append(finding)
     return found

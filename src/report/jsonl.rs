@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::resolve::ResolvedFile;
-use super::{Format, Reporter, wire};
+use super::{Format, Reporter, one_line, wire};
 
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
@@ -16,7 +16,7 @@ struct JsonLines;
 impl Reporter for JsonLines {
     fn file(&mut self, out: &mut dyn Write, file: &ResolvedFile<'_>) -> io::Result<()> {
         for record in wire::records(file) {
-            serde_json::to_writer(&mut *out, &record)?;
+            one_line::write(out, &record)?;
             out.write_all(b"\n")?;
         }
         Ok(())

@@ -8,6 +8,7 @@
 pub(crate) mod human;
 mod json;
 mod jsonl;
+mod one_line;
 pub(crate) mod printable;
 pub(crate) mod record;
 pub(crate) mod resolve;
