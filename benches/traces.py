@@ -41,7 +41,7 @@ def findings_of(exonym, documents, language):
         with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
             for line in run.stdout:
                 finding = json.loads(line)
-                counts[finding["rule"], finding["severity"]] += 1
+                counts[finding["pattern"] or finding["rule"], finding["severity"]] += 1
     if run.returncode not in (0, 1, 2):
         raise SystemExit(f"{' '.join(command)}: exit {run.returncode}")
     return counts, segments

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::finding::{Applicability, Finding, Severity};
-use crate::text::span::PartId;
+use crate::text::span::{PartId, Span};
 
 /// Sorts findings and drops those that a graver one at the same place makes superfluous.
 pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
@@ -21,6 +21,32 @@ pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
         }
     }
     findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    drop_covered(findings);
+}
+
+/// Rules whose finding speaks for its whole stretch: what is said of marks and letters inside it is said in vain.
+const WHOLE: &[&str] = &["boilerplate", "broken-line", "encoding-damage"];
+
+/// Drops findings about typography inside a stretch that another finding would replace as a whole. `findings` are in order.
+fn drop_covered(findings: &mut Vec<Finding>) {
+    let replaces = |f: &&Finding| WHOLE.contains(&f.rule.name) && f.fix.is_some();
+    let whole: Vec<(Span, &str)> = findings
+        .iter()
+        .filter(replaces)
+        .map(|f| (f.span, f.rule.name))
+        .collect();
+    if whole.is_empty() {
+        return;
+    }
+    findings.retain(|f| {
+        // The stretches hardly ever overlap: the last that begins before the finding tells.
+        let before = whole.partition_point(|(span, _)| span.start <= f.span.start);
+        let around = before.checked_sub(1).and_then(|n| whole.get(n));
+        f.entry.is_some()
+            || !around.is_some_and(|(span, rule)| {
+                span.part == f.span.part && f.span.end <= span.end && *rule != f.rule.name
+            })
+    });
 }
 
 fn same_place(a: &Finding, b: &Finding) -> bool {

@@ -29,7 +29,7 @@ rule_meta! {
     /// ```
     ///
     /// ## Fix safety
-    /// Safe: what goes is not seen. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
+    /// Beside a space such a character is an info: it hides in no word. Safe: what goes is not seen. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
     ///
     /// ## References
     /// - The Unicode Standard, chapter 23, Special Areas and Format Characters
@@ -165,6 +165,10 @@ fn finding(context: &RuleContext, run: &Run) -> Option<Finding> {
         place(&around)
     );
     let mut finding = Finding::new(&META, span, span.slice(text), message);
+    // Beside a space it hides in no word: searches do not trip over it.
+    if around.beside_space() && !first.is_control() {
+        finding.severity = Severity::Info;
+    }
     finding.cause = Some("left over from a web page, an editor or a translation engine".to_owned());
     finding.suggestions = vec![new.to_owned()];
     finding.fix = Some(Fix {
