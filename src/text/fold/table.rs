@@ -1,6 +1,6 @@
 //! Ready folds of characters of two bytes, filled from the exact path on first use.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use super::chars::fold_char;
 use super::compose::Composer;
@@ -39,18 +39,25 @@ impl Folded {
     }
 }
 
-/// By code point, up to U+07FF.
-static TABLE: LazyLock<Box<[Folded; 2048]>> = LazyLock::new(|| {
-    let mut table = Box::new([Folded::default(); 2048]);
-    for (c, folded) in ('\0'..).zip(table.iter_mut()) {
-        *folded = fold_one(c);
-    }
-    table
-});
+/// Characters of one block.
+const BLOCK: usize = 64;
+
+/// By code point, up to U+07FF, in blocks that are filled when a text first has a character of them.
+static TABLE: [OnceLock<Box<[Folded; BLOCK]>>; 2048 / BLOCK] =
+    [const { OnceLock::new() }; 2048 / BLOCK];
 
 /// The fold of a character below U+0800 that no mark follows.
 pub(crate) fn folded(c: char) -> Option<&'static Folded> {
-    TABLE.get(c as usize)
+    let number = c as usize / BLOCK;
+    let block = TABLE.get(number)?.get_or_init(|| {
+        let mut block = Box::new([Folded::default(); BLOCK]);
+        let first = char::from_u32((number * BLOCK) as u32).unwrap_or_default();
+        for (c, folded) in (first..).zip(block.iter_mut()) {
+            *folded = fold_one(c);
+        }
+        block
+    });
+    block.get(c as usize % BLOCK)
 }
 
 fn fold_one(c: char) -> Folded {
