@@ -23,6 +23,8 @@ mod name_variant;
 mod opinion;
 mod place_form;
 pub(crate) mod places;
+mod quote_place;
+mod quote_single;
 mod quote_spacing;
 mod quote_style;
 mod reading;
