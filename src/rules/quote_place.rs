@@ -241,7 +241,12 @@ impl Place<'_> {
     fn twice(&self) -> Option<Fault> {
         let placed = &self.mark.placed;
         Some(Fault {
-            edit: edit(placed.at, placed.at + placed.len, String::new()),
+            // Both marks are written anew: a place where text only went could no longer be told from its neighbours.
+            edit: edit(
+                placed.at.checked_sub(placed.len)?,
+                placed.at + placed.len,
+                self.glyph().to_owned(),
+            ),
             message: "a quotation mark typed twice",
             certain: self.is_certain() && placed.glyph != Glyph::Straight,
             forgotten: false,
@@ -256,7 +261,9 @@ impl Place<'_> {
         }
         let glyph = self.mark.placed.glyph;
         let angle = matches!(glyph, Glyph::LeftAngle | Glyph::RightAngle);
-        let set_apart = self.locale.is_none_or(|l| l.quotes.has_inner_space());
+        let set_apart = self
+            .locale
+            .is_none_or(|l| l.quotes.has_inner_space() || (angle && !l.quotes.has("«", "»")));
         match gap {
             Gap::Space => !(angle && set_apart),
             Gap::Tight => !set_apart,

@@ -233,7 +233,7 @@ mod tests {
         );
         assert_eq!(
             found("He said: “\nWe are late.”"),
-            ["quote-spacing warning \":“\\nWe\" → :\n“We safe"]
+            ["quote-spacing warning \": “\\nWe\" → :\n“We safe"]
         );
     }
 
