@@ -251,4 +251,15 @@ mod tests {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn edits_fit_the_text(text in "[\"“”„«»‘’'a1жs., :\\-\n語]{0,50}") {
+            for (_, finding) in crate::rules::tests::check("", None, &[("t.txt", &text)]) {
+                for edit in finding.fix.iter().flat_map(|f| &f.edits) {
+                    proptest::prop_assert!(text.get(edit.span.range()).is_some());
+                }
+            }
+        }
+    }
 }

@@ -167,16 +167,15 @@ impl<'a> Survey<'a> {
         if straight == 0 || own == 0 || !self.locale.quotes.one_kind {
             return None;
         }
-        let (rare, often) = if straight <= own {
-            (Style::Straight, own)
+        let rare = if straight <= own {
+            Style::Straight
         } else {
-            (Style::Own, straight)
+            Style::Own
         };
         let pairs: Vec<Pair> = self.pairs_of(rare).collect();
         let first = *pairs.first()?;
         let message = format!(
-            "straight and curly quotation marks in one text: {} and {often} pairs",
-            pairs.len()
+            "straight and curly quotation marks in one text: {straight} straight and {own} curly pairs"
         );
         let fix = self.rewritten(&pairs);
         Some(self.finding(first, message, 1, fix))
