@@ -109,7 +109,7 @@ struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     fn of(text: &'a str, marks: &'a [Mark], locale: &'static Locale) -> Self {
-        // A quotation inside a quotation may have any marks but those around it.
+        // Inside a quotation the marks “…” and straight ones are right in many languages.
         let mut end = 0;
         let pairs = marks.iter().filter_map(|open| {
             let close = open.partner.and_then(|n| marks.get(n))?;
@@ -118,7 +118,7 @@ impl<'a> Survey<'a> {
             let nested = open.placed.at < end;
             end = end.max(close.placed.at);
             let style = style(pair, locale);
-            if nested && style != Some(Style::Own) {
+            if nested && matches!(style, Some(Style::Curly | Style::Straight)) {
                 return None;
             }
             opens.then(|| Some((style?, pair))).flatten()
