@@ -44,6 +44,8 @@ mod opinion;
 mod place_form;
 pub(crate) mod places;
 mod punctuation_spacing;
+mod quote_place;
+mod quote_single;
 mod quote_spacing;
 mod quote_style;
 mod reading;

@@ -109,7 +109,7 @@ struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     fn of(text: &'a str, marks: &'a [Mark], locale: &'static Locale) -> Self {
-        // A quotation inside a quotation may have any marks but those around it.
+        // Inside a quotation the marks “…” and straight ones are right in many languages.
         let mut end = 0;
         let pairs = marks.iter().filter_map(|open| {
             let close = open.partner.and_then(|n| marks.get(n))?;
@@ -118,7 +118,7 @@ impl<'a> Survey<'a> {
             let nested = open.placed.at < end;
             end = end.max(close.placed.at);
             let style = style(pair, locale);
-            if nested && style != Some(Style::Own) {
+            if nested && matches!(style, Some(Style::Curly | Style::Straight)) {
                 return None;
             }
             opens.then(|| Some((style?, pair))).flatten()
@@ -167,16 +167,15 @@ impl<'a> Survey<'a> {
         if straight == 0 || own == 0 || !self.locale.quotes.one_kind {
             return None;
         }
-        let (rare, often) = if straight <= own {
-            (Style::Straight, own)
+        let rare = if straight <= own {
+            Style::Straight
         } else {
-            (Style::Own, straight)
+            Style::Own
         };
         let pairs: Vec<Pair> = self.pairs_of(rare).collect();
         let first = *pairs.first()?;
         let message = format!(
-            "straight and curly quotation marks in one text: {} and {often} pairs",
-            pairs.len()
+            "straight and curly quotation marks in one text: {straight} straight and {own} curly pairs"
         );
         let fix = self.rewritten(&pairs);
         Some(self.finding(first, message, 1, fix))

@@ -65,7 +65,7 @@ impl Habits {
             angles_turned: turned > usual,
             right_opens: low + left == 0 && right > 1,
             left_closes: low > 0 && left > 2 * left_opens,
-            left_opens: 2 * left_opens > left && count(&|m| m.glyph == Glyph::RightCurly) > 0,
+            left_opens: low == 0 && count(&|m| m.glyph == Glyph::RightCurly) > 0,
         }
     }
 }
