@@ -162,6 +162,13 @@ fn shows(context: &RuleContext, locale: &Locale, numeral: &Numeral, time: Clock)
     if own.gap.is_empty() || own.word.starts_with(is_money) || starts_amount(tail_words) {
         return false;
     }
+    // `Saturday, 10.00`.
+    let comma = text.get(..own.start + own.word.len()).unwrap_or("");
+    let day = before(comma, comma.strip_suffix(',').unwrap_or(comma).len()).word;
+    let day = if own.word.is_empty() { day } else { own.word };
+    if calendar.weekdays.iter().any(|d| d == day) {
+        return time.minutes.ends_with(['0', '5']);
+    }
     let word = own.word.to_lowercase();
     let listed = |list: &[String]| list.contains(&word);
     if listed(&calendar.clock_before) {

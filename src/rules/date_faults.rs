@@ -101,7 +101,15 @@ pub(super) fn figures(
         let native = calendar.date.contains(&'.');
         if !day_first.exists() {
             let real = whole && (1..=12).contains(&b) && (1..=31).contains(&a);
-            return real.then(|| Fault::impossible(start, end));
+            if real || !whole || !month_first.exists() || calendar.written.is_none() {
+                return real.then(|| Fault::impossible(start, end));
+            }
+            let new = if native {
+                format!("{second}.{first}.{third}")
+            } else {
+                written(context, locale, month_first, third)
+            };
+            return certain.then(|| Fault::foreign(start, end, "the month before its day", new));
         }
         if native || !certain || !whole && !is_led(text, locale, start) {
             return None;
@@ -167,9 +175,18 @@ fn parts<'a>(text: &'a str, numeral: &Numeral) -> Option<Parts<'a>> {
         || tail.starts_with(['.', ',', '-', ':'])
             && tail[1..].starts_with(|c: char| c.is_ascii_digit());
     let [first, second, third] = parts;
-    let sized = first.len() <= 2
-        && second.len() <= if mark == 'X' { 4 } else { 2 }
-        && matches!(third.len(), 2 | 4);
+    let last = if mark == 'X' { 4 } else { 2 };
+    let sized = first.len() <= 2 && second.len() <= last && matches!(third.len(), 2 | 4);
+    // `2020.10.26`: the year first.
+    let ordered = mark == '.' && first.len() == 4 && second.len() <= 2 && third.len() <= 2;
+    let (sized, parts) = (
+        sized || ordered,
+        if ordered {
+            [third, second, first]
+        } else {
+            parts
+        },
+    );
     (sized && !goes_on && !head.ends_with(inside)).then_some((start, end, parts, mark))
 }
 

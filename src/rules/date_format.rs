@@ -135,6 +135,10 @@ mod tests {
                     "info \"01.09.2004\" → 1 September 2004 unsafe",
                 ),
                 (
+                    "of 2020.10.26, on",
+                    "info \"2020.10.26\" → October 26, 2020 unsafe",
+                ),
+                (
                     "on 8 of December he",
                     "info \"8 of December\" → December 8 unsafe",
                 ),
@@ -160,6 +164,10 @@ mod tests {
                     "info \"26.XI.2020\" → November 26, 2020 unsafe",
                 ),
             ],
+        );
+        fires(
+            "ru",
+            &[("от 10.26.2020 в", "info \"10.26.2020\" → 26.10.2020 unsafe")],
         );
         fires(
             "de",

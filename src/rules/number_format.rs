@@ -195,7 +195,7 @@ mod tests {
         for text in [
             "iOS 14.2, version 3.5 and Chapter 2.1",
             "won 6-4, 3-6, and 10,000 came",
-            "beat him by 2.256 seconds; 4.176 million cases",
+            "beat him by 2.256 seconds; 4.176 million cases; 2.500 seconds",
             "call 0800 555 111 or 116 123 (UK)",
             "from 192.168.1.1 to 10.0.0.2",
             "in 2020 300 people came, aged 8, 10,12 and 14",

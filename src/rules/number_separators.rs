@@ -327,7 +327,9 @@ fn is_group(text: &str, locale: &Locale, numeral: &Numeral, beside: Beside) -> b
         None => is_noun(locale, beside) || money,
     };
     let measure = matches!(meant, Some(Meaning::Measure(name)) if name != "person");
-    last == "000" || !measure && !price && (counted || last.ends_with("00"))
+    // No fraction ends in two noughts, but for the times of a race.
+    let race = matches!(meant, Some(Meaning::Measure("second"))) && last != "000";
+    last.ends_with("00") && !race || !measure && !price && counted
 }
 
 /// Two groups parted by a space are one number where words show it, and not the type of an aircraft beside a count.

@@ -110,6 +110,7 @@ mod tests {
             ("(13.00 GMT)", "\"13.00\" → 13:00 unsafe"),
             ("landed by 08.00 on Friday", "\"08.00\" → 08:00 unsafe"),
             ("at 9.30 Moscow time", "\"9.30\" → 9:30 unsafe"),
+            ("on Saturday, 10.00 to", "\"10.00\" → 10:00 unsafe"),
             ("at 22-00 they left", "\"22-00\" → 22:00 unsafe"),
             ("begins at 22h00", "\"22h00\" → 22:00 unsafe"),
             ("at 22:00 o'clock", "\"22:00 o'clock\" → 22:00 unsafe"),
