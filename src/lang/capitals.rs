@@ -24,6 +24,10 @@ pub(crate) struct RawCapitals {
     #[serde(default)]
     date_after: Vec<String>,
     #[serde(default)]
+    date_links: Vec<String>,
+    #[serde(default)]
+    day_before: Vec<String>,
+    #[serde(default)]
     feasts: Vec<String>,
     #[serde(default)]
     peoples_capitals: bool,
@@ -37,6 +41,12 @@ pub(crate) struct RawCapitals {
     offices: Vec<String>,
     #[serde(default)]
     modifiers: Vec<String>,
+    #[serde(default)]
+    matters: Vec<String>,
+    #[serde(default)]
+    naming: Vec<String>,
+    #[serde(default)]
+    linking: Vec<String>,
     #[serde(default)]
     deputies: Vec<String>,
     #[serde(default)]
@@ -60,7 +70,11 @@ pub(crate) struct Capitals {
     pub date_before: Vec<String>,
     /// Words after a month which show that it is no verb.
     pub date_after: Vec<String>,
-    /// Dates that are names (14 juillet).
+    /// Words between two months: april and may.
+    pub date_links: Vec<String>,
+    /// Words before a month that a day follows: the may 25 talks.
+    pub day_before: Vec<String>,
+    /// Dates and days that are names (14 juillet, vendredi saint).
     pub feasts: Vec<String>,
     /// Peoples and languages begin with a capital.
     pub peoples_capitals: bool,
@@ -73,6 +87,12 @@ pub(crate) struct Capitals {
     pub offices: Vec<String>,
     /// Words before such a head that share its capital: foreign.
     pub modifiers: Vec<String>,
+    /// What an office is for, in its name: affairs.
+    pub matters: Vec<String>,
+    /// Words between a body and what it is for: Ministry of Health.
+    pub naming: Vec<String>,
+    /// Small words inside such a name: and.
+    pub linking: Vec<String>,
     /// Words before those: deputy.
     pub deputies: Vec<String>,
     /// Bodies that are named by what they are for: ministry.
@@ -93,6 +113,8 @@ impl Capitals {
             calendar_doubtful: sorted(raw.calendar_doubtful),
             date_before: sorted(raw.date_before),
             date_after: sorted(raw.date_after),
+            date_links: sorted(raw.date_links),
+            day_before: sorted(raw.day_before),
             feasts: sorted(raw.feasts),
             peoples_capitals: raw.peoples_capitals,
             peoples: sorted(raw.peoples.iter().flat_map(|w| with_plural(w)).collect()),
@@ -100,6 +122,9 @@ impl Capitals {
             collocations: raw.collocations,
             offices: sorted(raw.offices),
             modifiers: sorted(raw.modifiers),
+            matters: sorted(raw.matters),
+            naming: sorted(raw.naming),
+            linking: sorted(raw.linking),
             deputies: sorted(raw.deputies),
             bodies: sorted(raw.bodies),
             fields: sorted(raw.fields),
@@ -129,6 +154,7 @@ impl Capitals {
             &self.peoples,
             &self.offices,
             &self.bodies,
+            &self.matters,
         ]
         .into_iter()
         .flatten()

@@ -32,6 +32,8 @@ pub(crate) struct RawDoubled {
     #[serde(default)]
     clash: Vec<(String, String)>,
     #[serde(default)]
+    clash_fine: Vec<String>,
+    #[serde(default)]
     reduplication: bool,
 }
 
@@ -58,6 +60,8 @@ pub(crate) struct Doubled {
     pub links: Vec<String>,
     /// Articles that exclude each other.
     pub clash: Vec<(String, String)>,
+    /// Foreign words that bring an article-like word with them: a priori.
+    pub clash_fine: Vec<String>,
     /// Any word may be doubled for emphasis.
     pub reduplication: bool,
 }
@@ -78,6 +82,7 @@ impl Doubled {
             joins: sorted(raw.joins),
             links: sorted(raw.links),
             clash: raw.clash,
+            clash_fine: sorted(raw.clash_fine),
             reduplication: raw.reduplication,
         })
     }

@@ -267,9 +267,12 @@ fn clashes(context: &RuleContext, sink: &mut Sink) {
             let before = text.get(..at).and_then(|t| t.chars().next_back());
             let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.');
             let after = text.get(at + needle.len()..).unwrap_or("");
-            let foreign = ["priori", "posteriori", "la ", "cappella", "capella", "-"];
+            let word = after
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .unwrap_or("");
             if before.is_some_and(inner)
-                || foreign.iter().any(|f| after.starts_with(f))
+                || has(&words.clash_fine, word)
                 || context.document.zone_at(span).is_some()
             {
                 continue;

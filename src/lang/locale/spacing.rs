@@ -15,6 +15,15 @@ pub(crate) struct Spacing {
     /// Words after a hyphen that stands for the rest of a word: medium- and long-range, Vor- und Nachteile.
     #[serde(default)]
     pub suspended: Vec<String>,
+    /// Endings after an apostrophe that belong to the word before it: Russia ’s.
+    #[serde(default)]
+    pub endings: Vec<String>,
+    /// Words that take n’t; ca and wo are what is left of can and will.
+    #[serde(default)]
+    pub negated: Vec<String>,
+    /// Endings after a colon that belong to the word before it: Leser:innen.
+    #[serde(default)]
+    pub colon_endings: Vec<String>,
     /// A dash may lean on the words it encloses: —dijo Juan—.
     #[serde(default)]
     pub leaning_dash: bool,

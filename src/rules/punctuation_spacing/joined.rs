@@ -164,7 +164,7 @@ fn colon(place: &Place, at: usize, word: &str, next: &str) -> Option<Applicabili
     let shouted = !word.contains(char::is_lowercase);
     let ending = next.chars().nth(1).is_none()
         || (shouted && is_lower(next))
-        || (is_lower(next) && next.starts_with("in") && place.language(at) == "de");
+        || place.spacing(at)?.colon_endings.iter().any(|w| w == next);
     if ending || word.chars().count() < SHORT {
         return None;
     }
@@ -178,37 +178,26 @@ fn colon(place: &Place, at: usize, word: &str, next: &str) -> Option<Applicabili
 /// `Russia 's`, `do n't`: an English ending whose apostrophe stands at `at`, with a space before it at `space`.
 pub(super) fn ending(place: &Place, space: usize, at: usize, apostrophe: &str) -> Option<Slip> {
     let text = place.text;
+    let spacing = place.spacing(at)?;
+    let listed = |list: &[String], word: &str| list.iter().any(|w| w == word);
     let letters = word_after(text, at + apostrophe.len());
     let end = at + apostrophe.len() + letters.len();
     let negated = space + 1 < at;
     let known = if negated {
         letters == "t"
     } else {
-        matches!(letters, "s" | "re" | "ve" | "ll" | "d" | "m")
+        listed(&spacing.endings, letters)
     };
     let closed = after(text, end)
         .is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')'));
-    if !known
-        || !closed
-        || place.language(at) != "en"
-        || !before(text, space).is_some_and(is_letter)
-    {
+    if !known || !closed || !before(text, space).is_some_and(is_letter) {
         return None;
     }
     let word = word_before(text, space);
-    if negated && !is_auxiliary(word) {
+    if negated && !listed(&spacing.negated, &word.to_lowercase()) {
         return None;
     }
     let joined = text.get(space + 1..end)?;
     let message = format!("{word} {joined}: an ending parted from its word");
     Slip::new(space - word.len(), end, &format!("{word}{joined}"), message)
-}
-
-/// Words that take n’t; ca and wo are what is left of can and will.
-fn is_auxiliary(word: &str) -> bool {
-    const WORDS: [&str; 21] = [
-        "are", "ca", "could", "dare", "did", "do", "does", "had", "has", "have", "is", "may",
-        "might", "must", "need", "ought", "should", "was", "were", "wo", "would",
-    ];
-    WORDS.contains(&word.to_ascii_lowercase().as_str())
 }

@@ -3,6 +3,7 @@
 use memchr::{memchr3_iter, memmem};
 
 use super::{Place, Slip, joined, spaced};
+use crate::scan::embedded;
 
 /// Finds marks with a space before them, without one after them, and marks that stand twice.
 pub(super) fn find(place: &Place, out: &mut Vec<Slip>) {
@@ -37,13 +38,12 @@ fn is_mark(byte: u8) -> bool {
 
 /// English endings that were parted from their word: do n't, Russia 's.
 fn endings(place: &Place, out: &mut Vec<Slip>) {
-    if place
-        .context
-        .document
-        .language
-        .as_ref()
-        .is_none_or(|l| l.tag.primary() != "en")
-    {
+    // Nearly every text is in one language.
+    let Some(language) = &place.context.document.language else {
+        return;
+    };
+    let locale = embedded::knowledge().locale(language.tag.primary());
+    if locale.is_none_or(|l| l.spacing.endings.is_empty()) {
         return;
     }
     for apostrophe in ["'", "’"] {

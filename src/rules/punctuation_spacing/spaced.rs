@@ -61,9 +61,7 @@ const NEAR: usize = 400;
 
 /// `word ,word`: the space is on the wrong side, unless the comma stands for a low quotation mark.
 fn leaning_comma(place: &Place, start: usize, at: usize) -> Option<Slip> {
-    let Some(locale) = place.locale(at) else {
-        return None;
-    };
+    let locale = place.locale(at)?;
     let low = |pair: &(String, String)| pair.0.starts_with(['‚', '„']);
     let quotes = locale.quotes.outer.iter().chain(&locale.quotes.inner);
     let (_, rest) = place.paragraph(at);

@@ -97,12 +97,11 @@ fn is_date(text: &str, words: &Capitals, span: Span) -> bool {
             return true;
         }
         // The may 25 death of a man.
-        let leads =
-            |w: Near| matches!(w.text, "the" | "on" | "a") || has(&words.date_before, w.text);
+        let leads = |w: Near| has(&words.day_before, w.text) || has(&words.date_before, w.text);
         if is_day(next.text) && (before.is_some_and(leads) || day_closes(text, words, next)) {
             return true;
         }
-        let linked = matches!(next.text, "and" | "or" | "to" | "through" | "until");
+        let linked = has(&words.date_links, next.text);
         if linked && month(word_after(text, next.end)) {
             return true;
         }
@@ -117,7 +116,7 @@ fn is_date(text: &str, words: &Capitals, span: Span) -> bool {
     if is_day(previous.text) || has(&words.date_before, &small) {
         return true;
     }
-    let linked = matches!(small.as_str(), "and" | "or" | "to" | "through" | "until");
+    let linked = has(&words.date_links, &small);
     linked && month(word_before(text, previous.start))
 }
 
@@ -138,7 +137,7 @@ fn closes(text: &str, words: &Capitals, end: usize, after: Option<Near>) -> bool
     };
     let small = next.text.to_lowercase();
     let past = small.ends_with("ed") && !small.ends_with("eed") && small.len() > 4;
-    is_upper(next.text) && next.text != "I"
+    is_upper(next.text) && next.text.chars().nth(1).is_some()
         || next.text.starts_with(|c: char| c.is_ascii_digit())
         || has(&words.date_after, &small)
         || past

@@ -19,7 +19,8 @@ pub(super) fn check(context: &RuleContext, words: &Capitals, span: Span) -> Opti
         return None;
     }
     let head = surface.to_lowercase();
-    if has(&words.offices, &head)
+    let heads = [&words.offices, &words.bodies, &words.matters];
+    if heads.iter().any(|list| has(list, &head))
         && let Some(slip) = modified(context, words, span, &head)
     {
         return Some(slip);
@@ -49,13 +50,14 @@ fn modified(context: &RuleContext, words: &Capitals, span: Span, head: &str) -> 
         says: "one word has a capital and the other has not",
         other,
     };
-    if head == "affairs" {
+    if has(&words.matters, head) {
         // Ministry of foreign Affairs: only inside the name of a body.
-        let inside = matches!(small.as_str(), "of" | "for" | "and")
+        let inside = has(&words.naming, &small)
+            || has(&words.linking, &small)
             || before.is_some_and(|w| is_upper(w.text));
         return inside.then(|| slip(vec![raise], Applicability::Safe, None));
     }
-    if deputy || named || head.starts_with("ministr") {
+    if deputy || named || has(&words.bodies, head) {
         return Some(slip(vec![raise], Applicability::Safe, None));
     }
     // Without a name the title may be small: the foreign minister said.
@@ -66,7 +68,7 @@ fn modified(context: &RuleContext, words: &Capitals, span: Span, head: &str) -> 
 /// `Ministry of health and social protection`.
 fn body(context: &RuleContext, words: &Capitals, span: Span) -> Option<Slip> {
     let text = context.text();
-    let of = word_after(text, span.end as usize).filter(|w| w.text == "of")?;
+    let of = word_after(text, span.end as usize).filter(|w| has(&words.naming, w.text))?;
     let (mut at, mut end) = (of.end, span.end as usize);
     let mut edits = Vec::new();
     let mut pending = Vec::new();
@@ -78,7 +80,7 @@ fn body(context: &RuleContext, words: &Capitals, span: Span) -> Option<Slip> {
         } else if is_upper(word.text) && has(&words.fields, &word.text.to_lowercase()) {
             edits.append(&mut pending);
             end = word.end;
-        } else if !matches!(word.text, "and" | "the") {
+        } else if !has(&words.linking, word.text) {
             break;
         }
         at = word.end;
@@ -91,7 +93,10 @@ fn body(context: &RuleContext, words: &Capitals, span: Span) -> Option<Slip> {
     }
     let sentence = opens_sentence(text, span.start);
     let whole = Span::new(span.start, u32::try_from(end).ok()?);
-    (!edits.is_empty()).then(|| Slip {
+    if edits.is_empty() {
+        return None;
+    }
+    Some(Slip {
         span: whole,
         edits,
         // At the start of a sentence the capital of the first word says nothing.

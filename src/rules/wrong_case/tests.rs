@@ -16,7 +16,8 @@ entries:
 fn found(text: &str) -> Vec<String> {
     lines(NAMES, None, text)
         .iter()
-        .map(|l| l.trim_start_matches("wrong-case warning ").to_owned())
+        .filter_map(|l| l.strip_prefix("wrong-case warning "))
+        .map(str::to_owned)
         .collect()
 }
 
