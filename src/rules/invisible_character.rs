@@ -1,5 +1,10 @@
 //! `invisible-character`: characters that nobody sees and every search trips over.
 
+#![allow(
+    clippy::invisible_characters,
+    reason = "the example of the manual has one"
+)]
+
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::invisible::{self, Kind};
 use crate::finding::{
@@ -29,7 +34,7 @@ rule_meta! {
     /// ```
     ///
     /// ## Fix safety
-    /// Safe: what goes is not seen. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
+    /// Safe: what goes is not seen. Beside a space it hides no word and is an info. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
     ///
     /// ## References
     /// - The Unicode Standard, chapter 23, Special Areas and Format Characters
@@ -165,6 +170,14 @@ fn finding(context: &RuleContext, run: &Run) -> Option<Finding> {
         place(&around)
     );
     let mut finding = Finding::new(&META, span, span.slice(text), message);
+    // Beside a space it hides no word; translation engines leave it there, and translators copy it.
+    let hidden = matches!(
+        invisible::kind(first),
+        Some(Kind::ZeroWidth | Kind::Joiner | Kind::SoftHyphen)
+    );
+    if hidden && around.beside_space() {
+        finding.severity = Severity::Info;
+    }
     finding.cause = Some("left over from a web page, an editor or a translation engine".to_owned());
     finding.suggestions = vec![new.to_owned()];
     finding.fix = Some(Fix {
