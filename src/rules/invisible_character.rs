@@ -238,10 +238,7 @@ fn is_needed(context: &RuleContext, c: char, kind: Kind, around: &Around, span: 
         }
         Kind::Variation => around.previous.is_some_and(|before| match c {
             '\u{E0000}'..='\u{E007F}' => before >= '\u{1F000}',
-            _ => {
-                let script = script_of(before);
-                !before.is_whitespace() && !(script.is_specific() && is_alphabet(script))
-            }
+            _ => !before.is_whitespace() && !is_alphabet(script_of(before)),
         }),
         Kind::HangulFiller => around.sides().any(|c| script_of(c) == Script::HANG),
         Kind::LineBreak => false,
