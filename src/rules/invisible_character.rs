@@ -1,5 +1,10 @@
 //! `invisible-character`: characters that nobody sees and every search trips over.
 
+#![allow(
+    clippy::invisible_characters,
+    reason = "the example of the manual has one"
+)]
+
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::invisible::{self, Kind};
 use crate::finding::{
@@ -29,7 +34,7 @@ rule_meta! {
     /// ```
     ///
     /// ## Fix safety
-    /// Beside a space such a character is an info: it hides in no word. Safe: what goes is not seen. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
+    /// Safe: what goes is not seen. Beside a space it hides no word and is an info. Unsafe where the character may stand for a space or a line break, and in web addresses only shown.
     ///
     /// ## References
     /// - The Unicode Standard, chapter 23, Special Areas and Format Characters
@@ -165,8 +170,12 @@ fn finding(context: &RuleContext, run: &Run) -> Option<Finding> {
         place(&around)
     );
     let mut finding = Finding::new(&META, span, span.slice(text), message);
-    // Beside a space it hides in no word: searches do not trip over it.
-    if around.beside_space() && !first.is_control() {
+    // Beside a space it hides no word; translation engines leave it there, and translators copy it.
+    let hidden = matches!(
+        invisible::kind(first),
+        Some(Kind::ZeroWidth | Kind::Joiner | Kind::SoftHyphen)
+    );
+    if hidden && around.beside_space() {
         finding.severity = Severity::Info;
     }
     finding.cause = Some("left over from a web page, an editor or a translation engine".to_owned());
@@ -229,10 +238,7 @@ fn is_needed(context: &RuleContext, c: char, kind: Kind, around: &Around, span: 
         }
         Kind::Variation => around.previous.is_some_and(|before| match c {
             '\u{E0000}'..='\u{E007F}' => before >= '\u{1F000}',
-            _ => {
-                let script = script_of(before);
-                !before.is_whitespace() && !(script.is_specific() && is_alphabet(script))
-            }
+            _ => !before.is_whitespace() && !is_alphabet(script_of(before)),
         }),
         Kind::HangulFiller => around.sides().any(|c| script_of(c) == Script::HANG),
         Kind::LineBreak => false,

@@ -22,7 +22,7 @@ rule_meta! {
     ///
     /// ## Example
     /// ```text
-    /// The ministry said that the &quot;third round&quot; of talks between Ford &amp; Sons and the state@-@owned works will begin in May.
+    /// The ministry said that the &quot;third round&quot; of talks between Ford &amp; Sons and the state @-@ owned works will begin in May.
     /// ```
     ///
     /// ## Use instead
@@ -78,13 +78,8 @@ impl DocumentRule for MarkupResidue {
 /// Whether the mark is part of an address or of code. A tag is a zone by itself.
 fn is_at_home(context: &RuleContext, span: Span) -> bool {
     context.document.zone_at(span).is_some_and(|zone| {
-        let own = zone.kind == ZoneKind::Code && span.start <= zone.span.start;
-        let tag =
-            matches!(zone.kind, ZoneKind::Tag | ZoneKind::Handle) && span.start <= zone.span.start;
-        let quoted =
-            zone.span.slice(context.text()).starts_with('`') && zone.span.start >= span.end;
-        let inside = span.start < zone.span.start && span.end >= zone.span.end;
-        !(own || tag || quoted || inside)
+        let own = matches!(zone.kind, ZoneKind::Code | ZoneKind::Tag | ZoneKind::Handle);
+        zone.span.start < span.start || (zone.span.start == span.start && !own)
     })
 }
 
@@ -179,6 +174,15 @@ mod tests {
                 "[/caption] → \"\" none",
             ),
             ("the [b]plan[/b]", "[b] → \"\" unsafe"),
+            (
+                "[url=http://example.org/]the plan[/url]",
+                "[url=http://example.org/] → \"\" none",
+            ),
+            (
+                "x = 1; window.data = f();",
+                "window.data = f(); → \"\" none",
+            ),
+            ("150 %(name)s units", "%(name)s → \"\" none"),
             ("the [[Vienna|city]]", "[[Vienna|city]] → \"city\" unsafe"),
             ("state @-@ owned", " @-@  → \"-\" unsafe"),
             ("a wo@@ rd", "@@  → \"\" unsafe"),
@@ -221,6 +225,7 @@ mod tests {
             "the `<b>` tag and `{0}` in code",
             "https://example.org/?a=1&amp;b=%D0%9F&quot;",
             "up 5 %, 30 % des gens, 100%, 20 % d’entre eux",
+            "He looked out of the window. It rained (a lot); then he left the document. (So it was);",
             "a_b __________ sign here, snake_case",
             "he called it f**k and d**n, ***",
             "C:\\new\\table.txt and ¯\\_(ツ)_/¯",

@@ -46,7 +46,6 @@ impl Leftover {
     }
 }
 
-const LETTER: &[(u8, u8)] = &[(b'A', b'Z'), (b'a', b'z')];
 const UPPER: &[(u8, u8)] = &[(b'A', b'Z')];
 const DIGIT: &[(u8, u8)] = &[(b'0', b'9')];
 const HEX: &[(u8, u8)] = &[(b'0', b'9'), (b'A', b'F'), (b'a', b'f')];
@@ -127,6 +126,7 @@ const PATTERNS: &[Pattern] = &[
         ANY,
     ],
     [byte!(b'$', b'#', b'%'), byte!(b'{'), ANY, ANY],
+    [byte!(b')'), byte!(b';'), ANY, ANY],
     [
         byte!(b')'),
         byte!(b' ', b'{'),

@@ -107,9 +107,8 @@ fn mark_in_place(
     let fits = match mark {
         '’' => {
             let (_, _, head, tail) = word(text, (at, end), from);
-            is_elision(head, tail)
-                || (left && !right)
-                || (head.chars().count() <= 3 && left && right)
+            let short = head.chars().count() <= 3;
+            is_elision(head, tail) || (left && (!right || short))
         }
         '“' => left != right,
         '‘' => !left && right,

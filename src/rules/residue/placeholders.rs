@@ -42,10 +42,9 @@ fn braces(rest: &str) -> Option<usize> {
 
 /// `%s`, `%1$s`, `%(name)s`; never `100 %d’augmentation` or a share.
 fn percent(text: &str, at: usize, rest: &str) -> Option<usize> {
-    if before(text, at)
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ' ' | '\u{A0}' | '\u{202F}'))
-        && !is_free(text, at)
-    {
+    let counted = before(text, at)
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ' ' | '\u{A0}' | '\u{202F}'));
+    if counted && !rest.starts_with("%(") && !is_free(text, at) {
         return None;
     }
     let mut len = 1;

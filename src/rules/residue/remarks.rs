@@ -71,10 +71,15 @@ fn line_at(text: &str, at: usize) -> (usize, usize) {
 pub(super) fn code(text: &str, at: usize, residue: &Residue) -> Option<Leftover> {
     let (start, end) = line_at(text, at);
     let line = text.get(start..end)?;
+    // `window.data` is code; the end of a sentence is a window and a space.
+    let member = |at: usize, word: &str| {
+        let next = line.get(at + word.len()..).and_then(|t| t.chars().next());
+        !word.ends_with('.') || next.is_some_and(|c| c.is_ascii_lowercase())
+    };
     let word = residue
         .code
         .iter()
-        .filter_map(|word| line.find(word.as_str()))
+        .filter_map(|word| line.find(word.as_str()).filter(|at| member(*at, word)))
         .min()?;
     let bracketed = line.contains('{') || line.contains("();") || line.contains(");");
     let alone = before(text, start + word).is_none_or(|c| !c.is_alphanumeric());
