@@ -4,6 +4,7 @@
 
 use super::broken_line::Broken;
 use super::context::RuleContext;
+use crate::document::words::has;
 use crate::finding::{Applicability, Edit};
 use crate::lang::joints::Joints;
 use crate::scan::embedded::knowledge;
@@ -75,9 +76,10 @@ struct Lines {
 }
 
 impl Lines {
-    /// So many tenths of the lines end like sentences.
+    /// So many tenths of the lines end like sentences; one that goes on in the next is a line with it.
     fn end_well(&self, tenths: usize) -> bool {
-        self.all >= 3 && self.ended * 10 >= self.all * tenths
+        let whole = self.all - self.wrapped.min(1);
+        self.all >= 3 && self.ended * 10 >= whole * tenths
     }
 }
 
@@ -308,10 +310,16 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
     let stem = text.trim_end_matches(['.', '…', ' ']);
     let dots = text.ends_with('…') || text.ends_with("...");
     let last_stem = last_word(if dots { stem } else { text });
-    let open = joints(context, last).is_some_and(|j| j.is_open(last_stem));
+    let open = joints(context, last).is_some_and(|j| j.is_open(last_stem))
+        || is_preposition(context, last, last_stem);
     // Of the other lines only a heading has no full stop, and this one is neither a heading nor a signature.
     let others = last.number > 2 && lines.ended * 10 >= (last.number - 1) * 9;
-    let plain = others && words >= SENTENCE && last_stem.starts_with(char::is_lowercase);
+    let long = if text.contains(". ") {
+        2 * FEW
+    } else {
+        SENTENCE
+    };
+    let plain = others && words >= long && last_stem.starts_with(char::is_lowercase);
     let parted = dots && stem.len() < text.trim_end_matches(['.', '…']).len();
     let cut = torn.is_some()
         || open && words >= FEW
@@ -331,6 +339,15 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
         applicability: Applicability::Display,
         reason: "",
     })
+}
+
+/// Whether the last word of a text is one that leads to another.
+fn is_preposition(context: &RuleContext, line: Line, word: &str) -> bool {
+    let span = Span::new(line.start as u32, line.end() as u32);
+    let language = context.language_at(span);
+    let words = language.and_then(|l| knowledge().words(l.primary()));
+    let word = word.to_lowercase();
+    words.is_some_and(|w| has(&w.links, &word) || has(&w.prepositions, &word))
 }
 
 /// Whether a bracket is never closed.

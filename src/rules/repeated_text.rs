@@ -67,6 +67,24 @@ struct Sentence {
     quoted: bool,
 }
 
+impl Sentence {
+    /// A whole line that starts at `from`.
+    fn of_line(line: &str, from: usize, number: u32) -> Self {
+        let start = from + (line.len() - line.trim_start().len());
+        Self {
+            start: start as u32,
+            end: (start + line.trim().len()) as u32,
+            number,
+            alone: true,
+            quoted: false,
+        }
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
 impl DocumentRule for RepeatedText {
     fn meta(&self) -> &'static RuleMeta {
         &META
@@ -119,12 +137,27 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
     let mut last: Option<(u32, u32)> = None;
     let mut pairs: Vec<(Sentence, Sentence)> = Vec::new();
     let mut lines = 0;
+    let mut line_before: Option<Sentence> = None;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
     for end in ends {
         let from = std::mem::replace(&mut start, end + 1);
         let Some(line) = text.get(from..end).filter(|line| !line.trim().is_empty()) else {
             continue;
         };
+        let whole = Sentence::of_line(line, from, number + 1);
+        let before = line_before.filter(|before| {
+            let same = before.span().slice(text) == whole.span().slice(text);
+            same && counts(line, before, &whole)
+        });
+        // The first line may be a heading, which comes again.
+        let heading = first_line && !ends_sentence(line);
+        line_before = (!heading).then_some(Sentence { number, ..whole });
+        if let Some(before) = before {
+            (number, lines) = (number + 1, lines + 1);
+            line_before = Some(whole);
+            pairs.push((before, whole));
+            continue;
+        }
         for (a, b) in split(line) {
             let Some(part) = line.get(a..b).map(bare) else {
                 continue;
@@ -144,19 +177,19 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
             };
             let before = match seen.entry(hash_folded(part)) {
                 std::collections::hash_map::Entry::Vacant(slot) => {
-                    // A heading comes again in the lead.
-                    if !(first_line && alone && !ends_sentence(line)) {
+                    if !heading {
                         slot.insert(sentence);
                     }
                     continue;
                 }
                 std::collections::hash_map::Entry::Occupied(mut slot) => slot.insert(sentence),
             };
-            let same = Span::new(before.start, before.end).slice(text) == part;
+            let same = before.span().slice(text) == part;
             if same && counts(part, &before, &sentence) {
                 pairs.push((before, sentence));
             }
         }
+        line_before = line_before.map(|line| Sentence { number, ..line });
         lines += 1;
         first_line = false;
     }
@@ -182,7 +215,7 @@ fn add(
     goes_on: bool,
 ) {
     let text = context.text();
-    let span = Span::new(sentence.start, sentence.end);
+    let span = sentence.span();
     if context
         .document
         .zone_at(span)
@@ -274,11 +307,16 @@ fn split(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 /// Where the first sentence of `text` ends: behind a full stop with a space after it.
 fn stop(text: &str) -> Option<usize> {
     memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes())
-        .map(|at| at + 1)
+        .map(|at| {
+            let rest = text.get(at + 1..).unwrap_or("");
+            text.len()
+                - rest
+                    .trim_start_matches(['"', '”', '“', '»', '’', ')'])
+                    .len()
+        })
         .find(|end| {
-            text.as_bytes()
-                .get(*end)
-                .is_some_and(u8::is_ascii_whitespace)
+            let next = text.as_bytes().get(*end);
+            next.is_some_and(u8::is_ascii_whitespace)
         })
 }
 
@@ -363,6 +401,11 @@ mod tests {
         );
         assert_eq!(found(&format!("{one}\n\n{one}\n\n{two}")).len(), 1);
         assert_eq!(found(&format!("{one} {two}\n\n{one} {two}")).len(), 1);
+        assert_eq!(found("It was over.\n“Now we go on,” he said. So be it.\n“Now we go on,” he said. So be it.\n").len(), 1);
+        assert_eq!(
+            found(&format!("A b. {two}\nHe said: “{one}” {two}")).len(),
+            1
+        );
         assert_eq!(
             found(&format!(
                 "A b. {one} {two}\n\nThen it was over. {one} {two}"
