@@ -235,13 +235,13 @@ trace("wrong-case", "weekday in small letters", swap(rf"(?<!^)(?<=[a-z,] )\b{any
 trace("wrong-case", "German month in small letters", swap(rf"(?<=\d\. ){months('de')}\b|(?<=[Ii]m ){months('de')}\b", lower), ("de",))
 trace("wrong-case", "German weekday in small letters", swap(rf"(?<=\b[Aa]m ){any_of(WEEKDAYS['de'])}\b", lower), ("de",))
 trace("wrong-case", "month in capitals", by_language(lambda l: swap(rf"(?<=\d )(?:de )?{months(l)}\b|(?<=\d \bde ){months(l)}\b", lambda m: re.sub(rf"{months(l)}", upper, m[0]))), ("fr", "es", "it", "pt", "pl", "cs", "ru", "uk", "bg"))
-trace("wrong-case", "weekday in capitals", by_language(lambda l: swap(rf"(?<=[^\W\dA-ZА-Я_], |[^\W\dA-ZА-Я_]{{2}} ){any_of(WEEKDAYS[l])}\b", upper)), ("fr", "es", "it", "pt", "pl", "cs", "ru", "uk", "bg"))
+trace("wrong-case", "weekday in capitals", by_language(lambda l: swap(rf"(?<=[^\W\dA-ZА-Я_], |[^\W\dA-ZА-Я_]{{2}} ){any_of(w for w in WEEKDAYS[l] if w != 'среду')}\b", upper)), ("fr", "es", "it", "pt", "pl", "cs", "ru", "uk", "bg"))
 trace("wrong-case", "nationality in small letters", swap(rf"(?<=[a-z] ){any_of(NATIONALITIES)}(?= [a-z]{{4}})", lower), ("en",))
 trace("wrong-case", "people in small letters", swap(rf"(?<=[a-z] )(?:Russians|Americans|Ukrainians|Germans|Chinese|Europeans|Israelis|Palestinians|Italians)\b(?=[ .,])", lower), ("en",))
 trace("wrong-case", "language in small letters", swap(r"(?<=\b[Ii]n )(?:English|Russian|French|German|Spanish|Ukrainian|Arabic)\b(?=[ .,])", lower), ("en",))
 trace("wrong-case", "office that lost a capital", swap(r"\bForeign (?=Minister [A-Z]|Minister of|Ministry)|\bDefen[cs]e (?=Minister [A-Z]|Ministry)|\bPrime (?=Minister [A-Z])|\bVice (?=President [A-Z])", lower), ("en",))
 trace("wrong-case", "ministry of small affairs", swap(r"(?<=Ministry of )(?:Foreign|Internal) (?=Affairs)", lower), ("en",))
-trace("wrong-case", "adjective of a nation in capitals", by_language(lambda l: swap(rf"(?<=[^\W\dA-ZА-Я_]{{3}} ){any_of(SMALL_ADJECTIVES[l])}\b(?= [^\W\dA-ZА-Я_]{{2}}|[.,])", upper)), tuple(SMALL_ADJECTIVES))
+trace("wrong-case", "adjective of a nation in capitals", by_language(lambda l: swap(rf"(?<=[^\W\dA-ZА-Я_]{{3}} )(?<!Union )(?<!Unión ){any_of(SMALL_ADJECTIVES[l])}\b(?= [^\W\dA-ZА-Я_]{{2}}|[.,])", upper)), tuple(SMALL_ADJECTIVES))
 
 # --- numbers -----------------------------------------------------------------------------------------------------------------------
 
