@@ -217,6 +217,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        // Each case opens the packs.
+        #![proptest_config(proptest::test_runner::Config::with_cases(40))]
         #[test]
         fn any_text_can_be_looked_at(text in "([a-zA-Z,.()\\- \\n]|é|。|的|«|\\r\\n|the |RT){0,60}") {
             for finding in check("", None, &[("t.txt", &text)]) {

@@ -440,6 +440,8 @@ mod tests {
     }
 
     proptest::proptest! {
+        // Each case opens the packs.
+        #![proptest_config(proptest::test_runner::Config::with_cases(40))]
         #[test]
         fn any_text_can_be_looked_at(text in "([ab。.!\\n ]|é|аб|的){0,80}") {
             let _ = found(&text);
