@@ -1,3 +1,5 @@
+//! Marks and spaces by example, in many languages.
+
 use proptest::prelude::*;
 
 use crate::rules::tests::check_under;
