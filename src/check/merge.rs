@@ -24,8 +24,10 @@ pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
     drop_covered(findings);
 }
 
-/// Rules whose finding speaks for its whole stretch: what is said of marks and letters inside it is said in vain.
+/// Rules whose finding speaks for its whole stretch: what is said of marks and letters inside it is said in vain. An editor's note
+/// that was taken apart (`(the talks. - RT )`) is put together with its marks, but its words may have faults of their own.
 const WHOLE: &[&str] = &["boilerplate", "broken-line", "encoding-damage"];
+const MARKS: &[&str] = &["dialogue-dash", "punctuation-spacing", "quote-spacing"];
 
 /// Drops findings about typography inside a stretch that another finding would replace as a whole. `findings` are in order.
 fn drop_covered(findings: &mut Vec<Finding>) {
@@ -44,7 +46,8 @@ fn drop_covered(findings: &mut Vec<Finding>) {
         let around = before.checked_sub(1).and_then(|n| whole.get(n));
         f.entry.is_some()
             || !around.is_some_and(|(span, rule)| {
-                span.part == f.span.part && f.span.end <= span.end && *rule != f.rule.name
+                let covers = *rule != "broken-line" || MARKS.contains(&f.rule.name);
+                covers && span.part == f.span.part && f.span.end <= span.end && *rule != f.rule.name
             })
     });
 }

@@ -124,6 +124,9 @@ pub(super) fn find(context: &RuleContext) -> Vec<Broken> {
         (before, blank) = (Some(line), false);
     }
     let mut found: Vec<Broken> = Vec::new();
+    if is_chat(text) {
+        return found;
+    }
     for cut in cuts
         .iter()
         .filter(|cut| counts(cut, &lines) && !is_page(context, cut))
@@ -286,6 +289,15 @@ fn hyphen(text: &str, span: Span, gap: Span, (head, tail): (&str, &str)) -> Brok
     }
 }
 
+/// Whether the brackets that close are smileys: in chats a line ends as it likes.
+fn is_chat(text: &str) -> bool {
+    let count = |sign| memchr::memchr_iter(sign, text.as_bytes()).count();
+    count(b')') > count(b'(') + 1
+}
+
+/// Lines before the last one that must all end well where no word or mark tells that the last is cut.
+const PLAIN_LINES: usize = 7;
+
 /// A text that ends in the middle of a sentence.
 fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken> {
     let mut last = last;
@@ -312,8 +324,9 @@ fn breaks_off(context: &RuleContext, last: Line, lines: &Lines) -> Option<Broken
     let last_stem = last_word(if dots { stem } else { text });
     let open = joints(context, last).is_some_and(|j| j.is_open(last_stem))
         || is_preposition(context, last, last_stem);
-    // Of the other lines only a heading has no full stop, and this one is neither a heading nor a signature.
-    let others = last.number > 2 && lines.ended * 10 >= (last.number - 1) * 9;
+    // Every other line but a heading has its full stop, and this one is neither a heading nor a signature: in chats and lists people
+    // leave it out here and there.
+    let others = last.number >= PLAIN_LINES && lines.ended + 1 >= last.number;
     let long = if text.contains(". ") {
         2 * FEW
     } else {

@@ -161,8 +161,12 @@ fn thousand(
         "a decimal before a small magnitude",
         "the number was copied with its magnitude (5,5 тыс., 5,5 mil), where whole figures are usual",
     )
-    .becomes(new)
-    .warns();
+    .becomes(new);
+    // Translators write 5.7 thousand people as well; nobody measures so.
+    let counted = meaning(numbers, after(text, beside.end).word);
+    if counted.is_some_and(|m| m != Meaning::Measure("person")) {
+        fault = fault.warns();
+    }
     let rest = text.get(beside.end..).unwrap_or("");
     if rest.starts_with(" of ") || rest.starts_with(" von ") {
         fault.applicability = Applicability::Display;

@@ -127,11 +127,11 @@ mod tests {
                 ),
                 (
                     "some 2,3 thousand people",
-                    "warning \"2,3 thousand\" → 2,300 unsafe",
+                    "info \"2,3 thousand\" → 2,300 unsafe",
                 ),
                 (
                     "about 12.25 thousand of them",
-                    "warning \"12.25 thousand\" → 12,250 display",
+                    "info \"12.25 thousand\" → 12,250 display",
                 ),
             ],
         );

@@ -46,6 +46,10 @@ rule_meta! {
     };
 }
 
+/// Pairs of a text in which straight marks beside curly ones are told, and pairs in all for each of the rarer kind.
+const MIXED_LEAST: usize = 4;
+const MIXED_RATIO: usize = 3;
+
 /// The rule.
 pub(crate) struct QuoteStyle;
 
@@ -173,6 +177,10 @@ impl<'a> Survey<'a> {
             Style::Own
         };
         let pairs: Vec<Pair> = self.pairs_of(rare).collect();
+        // People mix them as well; one kind throughout with a few of the other is a text that was put together.
+        if straight + own < MIXED_LEAST || pairs.len() * MIXED_RATIO > straight + own {
+            return None;
+        }
         let first = *pairs.first()?;
         let message = format!(
             "straight and curly quotation marks in one text: {straight} straight and {own} curly pairs"
@@ -331,9 +339,11 @@ mod tests {
     #[test]
     fn two_kinds_of_marks_in_one_text() {
         assert_eq!(
-            found("He said “no” and “yes” and then \"no\" again."),
+            found("He said “no” and “yes” and “well” and then \"no\" again."),
             ["quote-style info \"\\\"\" → “ unsafe"]
         );
+        // People mix a few as well.
+        assert_eq!(found("He said “no” and then \"yes\" again."), [""; 0]);
     }
 
     #[test]
