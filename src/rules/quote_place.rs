@@ -248,7 +248,12 @@ impl Place<'_> {
                 self.glyph().to_owned(),
             ),
             message: "a quotation mark typed twice",
-            certain: self.is_certain() && placed.glyph != Glyph::Straight,
+            // Straight marks and «…» may be a quotation inside a quotation.
+            certain: self.is_certain()
+                && !matches!(
+                    placed.glyph,
+                    Glyph::Straight | Glyph::LeftAngle | Glyph::RightAngle
+                ),
             forgotten: false,
         })
     }
