@@ -1,6 +1,7 @@
 //! Times of day in a text: what shows that two numbers are hours and minutes.
 
 use super::beside_number::{Locales, after, before, is_money, meaning};
+use super::clock_half::half_day;
 use super::context::RuleContext;
 use crate::lang::locale::{Calendar, Locale};
 use crate::text::numeral::Numeral;
@@ -43,7 +44,7 @@ impl Clock<'_> {
     }
 }
 
-fn number(figures: &str) -> u32 {
+pub(super) fn number(figures: &str) -> u32 {
     figures.parse().unwrap_or(u32::MAX)
 }
 
@@ -55,6 +56,9 @@ pub(super) fn look(
     previous: Option<&Numeral>,
 ) -> Vec<Found> {
     let text = context.text();
+    if let Some(found) = half_day(text, locales, numeral) {
+        return vec![found];
+    }
     match numeral.parts().len() {
         2 if numeral.separator(text, 0) == Some('.') => {
             pointed(context, locales, numeral, previous)
@@ -188,7 +192,7 @@ fn own_price(calendar: &Calendar, verb: &str, time: Clock) -> bool {
 }
 
 /// Whether `word` stands at the start of `tail`, after a space or none, and ends there.
-fn follows(tail: &str, word: &str) -> bool {
+pub(super) fn follows(tail: &str, word: &str) -> bool {
     let tail = tail.trim_start_matches([' ', '\u{a0}']);
     tail.strip_prefix(word)
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -265,9 +269,10 @@ fn plain(text: &str, locales: &mut Locales, numeral: &Numeral) -> Option<Found> 
         .calendar
         .clock_near
         .contains(&own.word.to_lowercase());
-    let dash = time.minutes == "00" && (at || near) || at && is_zone_time(rest.trim_start());
+    let dash = time.minutes == "00" && (at || near)
+        || at && (time.hours.starts_with('0') || is_anchored(&locale.calendar, rest));
     let foreign = match mark {
-        'h' => !locale.calendar.time.contains(&'h') && locale.calendar.month_first,
+        'h' => !locale.calendar.time.contains(&'h') && (locale.calendar.month_first || at || near),
         _ => dash && !locale.calendar.time.contains(&'-'),
     };
     foreign.then(|| Found {
@@ -276,6 +281,15 @@ fn plain(text: &str, locales: &mut Locales, numeral: &Numeral) -> Option<Found> 
         says: "hours and minutes joined as in another language",
         new: written(locale, time),
     })
+}
+
+/// Whether what follows speaks of a time of day: a zone, `yesterday`, `on Friday`.
+fn is_anchored(calendar: &Calendar, rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\u{a0}']);
+    let day = rest.strip_prefix("on ").unwrap_or(rest);
+    is_zone_time(rest)
+        || calendar.clock_after.iter().any(|w| follows(rest, w))
+        || calendar.weekdays.iter().any(|d| follows(day, d))
 }
 
 /// `22:00 o'clock`, `22:00 p.m.`: the time without what says nothing beside it.

@@ -158,6 +158,22 @@ mod tests {
                     "it began in 2019 year and",
                     "info \"2019 year\" → 2019 unsafe",
                 ),
+                (
+                    "Skopje (30 of September), he",
+                    "info \"30 of September\" → September 30 unsafe",
+                ),
+                (
+                    "tonight, 29 of September, 2018.",
+                    "info \"29 of September\" → September 29 unsafe",
+                ),
+                (
+                    "on November, 6 - if, as",
+                    "info \"November, 6\" → November 6 unsafe",
+                ),
+                (
+                    "the war in the 1953th year.",
+                    "info \"the 1953th year\" → 1953 unsafe",
+                ),
                 ("of 1987 г. on arms", "info \"1987 г.\" → 1987 unsafe"),
                 (
                     "on 26.XI.2020 in",
@@ -214,6 +230,8 @@ mod tests {
             "in November 31 people died",
             "on 29 February 2020 and February 29",
             "in May 68",
+            "the 1000th year of the city, in the 2000th yearly review",
+            "eight of March, 30 of Marchs",
             "on 26/10/2020",
         ] {
             assert_eq!(found("en", text), Vec::<String>::new(), "{text}");

@@ -92,9 +92,10 @@ fn day_first(
         return None;
     }
     let led = is_led(text, locale, start);
+    let closes = closes(locale, tail);
     let new = || written(context, locale, date, "");
     match gap {
-        Gap::Of if led => Some(Fault::foreign(
+        Gap::Of if led || closes || follows_year(tail) => Some(Fault::foreign(
             start,
             end,
             "a day and its month joined as in another language",
@@ -105,7 +106,6 @@ fn day_first(
         }
         Gap::Space => {
             let article = before(text, start);
-            let closes = tail.is_empty() || tail.starts_with([',', '.', ';', ')', '\n']);
             let spoken = article.word == "the" && is_led(text, locale, article.start);
             (spoken && closes).then(|| {
                 Fault::foreign(
@@ -118,6 +118,22 @@ fn day_first(
         }
         _ => None,
     }
+}
+
+/// Whether the sentence goes on after a date, so that its day counts nothing: `on November, 6 - if`, but not `on November, 6 people`.
+fn closes(locale: &Locale, tail: &str) -> bool {
+    if tail.is_empty() || tail.starts_with(['.', ';', ':', ')', '!', '?', '"', '”', '\n']) {
+        return true;
+    }
+    if let Some(rest) = tail.strip_prefix(',') {
+        return !rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let Some(rest) = tail.strip_prefix([' ', '\u{a0}']) else {
+        return false;
+    };
+    let word = rest.split(|c: char| !c.is_alphabetic()).next();
+    rest.starts_with(['-', '–', '—', '(', '"', '“'])
+        || word.is_some_and(|w| locale.calendar.date_after.iter().any(|a| a == w))
 }
 
 fn follows_year(tail: &str) -> bool {
@@ -145,14 +161,14 @@ fn month_first(context: &RuleContext, locale: &Locale, numeral: &Numeral) -> Opt
         year: 0,
     };
     let tail = text.get(end..)?;
-    let closes = tail.is_empty()
-        || tail.starts_with(['.', ';', ')', '\n'])
-        || tail.starts_with(',') && !tail[1..].starts_with(|c: char| c.is_ascii_digit());
+    let closes = closes(locale, tail);
     let led = is_led(text, locale, name.start) || after_weekday(text, locale, name.start);
     let most = if month == 2 { 29 } else { days(month, 0) };
     if date.day > most {
-        let certain =
-            locale.calendar.month_first && !comma && closes && (led || follows_year(tail));
+        // No people are counted after `on June`.
+        let on = before(text, name.start).word.eq_ignore_ascii_case("on");
+        let shown = on || closes && (led || follows_year(tail));
+        let certain = locale.calendar.month_first && !comma && shown;
         return certain.then(|| Fault::impossible(name.start, end));
     }
     if locale.calendar.month_first {
@@ -185,6 +201,9 @@ fn after_weekday(text: &str, locale: &Locale, start: usize) -> bool {
 fn year(text: &str, locales: &mut Locales, numeral: &Numeral) -> Option<Fault> {
     let (start, end) = (numeral.start(), numeral.end());
     let tail = text.get(end..)?;
+    if tail.starts_with(['t', 's', 'n', 'r']) {
+        return year_in_order(text, locales, numeral);
+    }
     if !tail.starts_with([' ', '\u{a0}']) && !tail.starts_with(is_cyrillic) {
         return None;
     }
@@ -226,6 +245,33 @@ fn year(text: &str, locales: &mut Locales, numeral: &Numeral) -> Option<Fault> {
             figures,
         )
     })
+}
+
+/// `in the 2016th year`.
+fn year_in_order(text: &str, locales: &mut Locales, numeral: &Numeral) -> Option<Fault> {
+    let (start, end) = (numeral.start(), numeral.end() + 2);
+    let ending = text.get(numeral.end()..end)?;
+    let figures = numeral.digits(text, 0).to_owned();
+    if !matches!(ending, "th" | "st" | "nd" | "rd") || !follows_year_number(&figures) {
+        return None;
+    }
+    let noun = after(text, end);
+    let locale = locales.at(start)?;
+    let known = locale.calendar.year_noun.iter().any(|n| n == noun.word);
+    // The 2000th year of the city is counted from its foundation.
+    let rest = text.get(noun.end..)?;
+    let counted = rest.starts_with([' ', '\u{a0}']) && after(text, noun.end).word == "of";
+    if !known || noun.gap.is_empty() || counted || rest.starts_with(['-', '\'', '’']) {
+        return None;
+    }
+    let article = before(text, start);
+    let from = if article.word == "the" && !article.gap.is_empty() {
+        article.start
+    } else {
+        start
+    };
+    let says = "a year counted as in another language";
+    Some(Fault::foreign(from, noun.end, says, figures))
 }
 
 fn follows_year_number(figures: &str) -> bool {

@@ -12,6 +12,7 @@ mod broken_line;
 mod calque;
 mod capitals;
 mod clock;
+mod clock_half;
 mod context;
 mod damage;
 mod date_faults;

@@ -147,7 +147,25 @@ mod tests {
         ] {
             assert_eq!(found("en", text), Vec::<String>::new(), "{text}");
         }
+        for (language, text, wanted) in [
+            (
+                "ru",
+                "в 4:00 p.m. по местному",
+                "\"4:00 p.m.\" → 16:00 unsafe",
+            ),
+            ("de", "um 5:30 p.m., so", "\"5:30 p.m.\" → 17:30 unsafe"),
+            ("fr", "à 11:15 a.m. le", "\"11:15 a.m.\" → 11h15 unsafe"),
+            ("fr", "à 7 p.m.", "\"7 p.m\" → 19h00 unsafe"),
+            ("de", "samstags um 17h30, so", "\"17h30\" → 17:30 unsafe"),
+            ("en", "was found at 07-55 with", "\"07-55\" → 07:55 unsafe"),
+            ("en", "at 14-30 on Tuesday", "\"14-30\" → 14:30 unsafe"),
+        ] {
+            assert_eq!(found(language, text), [wanted], "{text}");
+        }
         for (language, text) in [
+            ("de", "die 5 am Montag, 8:30 am Sonntag"),
+            ("es", "a las 4:00 p.m."),
+            ("en", "at 20-30 people, at 15-10 up"),
             ("de", "um 22.00 Uhr"),
             ("ru", "в 22.00 по Москве"),
             ("fr", "à 22h00"),

@@ -38,6 +38,12 @@ pub(crate) struct Calendar {
     /// Words before a date.
     #[serde(default)]
     pub date_before: Vec<String>,
+    /// Words after a date that a sentence goes on with (`when`).
+    #[serde(default)]
+    pub date_after: Vec<String>,
+    /// The day has twenty-four hours: `p.m.` is not at home.
+    #[serde(default)]
+    pub day_of_24: bool,
     /// Words before the time of day (`at`).
     #[serde(default)]
     pub clock_before: Vec<String>,
