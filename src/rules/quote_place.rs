@@ -248,8 +248,9 @@ impl Place<'_> {
                 self.glyph().to_owned(),
             ),
             message: "a quotation mark typed twice",
-            // Straight marks and «…» may be a quotation inside a quotation.
+            // Straight marks and «…» may be a quotation inside a quotation, and two quotations may end at once.
             certain: self.is_certain()
+                && placed.after.touching().is_some_and(char::is_alphanumeric)
                 && !matches!(
                     placed.glyph,
                     Glyph::Straight | Glyph::LeftAngle | Glyph::RightAngle
@@ -363,6 +364,11 @@ impl Place<'_> {
             _ => placed.before.gap == Gap::Space && placed.after.gap == Gap::None,
         };
         let partner = self.mark.partner.and_then(|n| self.marks.get(n));
+        // A straight mark alone in its line may stand for an apostrophe (Mercedes" team).
+        let alone = !partner.is_some_and(|p| self.is_on_line_of(p));
+        if between && moved && alone && placed.glyph == Glyph::Straight {
+            return false;
+        }
         let closes = self.mark.role == Role::Close;
         let needed = if shape || (closes && self.is_attributed()) {
             SURE / 2
@@ -372,6 +378,13 @@ impl Place<'_> {
             SURE
         };
         self.mark.margin >= needed || self.mark.placed.before.touching() == Some(':')
+    }
+
+    /// Whether no line ends between this mark and the other.
+    fn is_on_line_of(&self, other: &Mark) -> bool {
+        let (here, there) = (self.mark.placed.at, other.placed.at);
+        let between = self.text.get(here.min(there)..here.max(there));
+        between.is_some_and(|t| !t.contains('\n'))
     }
 
     /// Whether a verb of saying is among the next words: `, "Antonov said`.
