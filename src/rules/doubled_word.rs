@@ -103,7 +103,9 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
             .then_some((Severity::Warning, Applicability::Unsafe));
     }
     let opening = first.chars().any(char::is_uppercase);
-    if opening && !opens_sentence(text, twice.first.start) {
+    // PO po wyborach, IT it is: letters that stand for a name are another word.
+    let acronym = first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if acronym || (opening && !opens_sentence(text, twice.first.start)) {
         return None;
     }
     if never {
@@ -311,6 +313,27 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_may_stand_twice_by_grammar_is_never_cut_safely() {
+        for (language, text) in [
+            ("de", "Man kann nicht nicht kommunizieren."),
+            ("de", "Es geht um um ein Drittel höhere Preise."),
+            ("fr", "Le groupe a trouvé son son cette année."),
+            ("fr", "Oh la la, quelle histoire."),
+            ("es", "El tren no para para nadie."),
+            ("pt", "O carro para para abastecer."),
+            ("cs", "To to ale trvalo dlouho."),
+            ("pl", "PO po wyborach straciła głosy."),
+            ("tr", "Onu çok çok seviyorum."),
+        ] {
+            let found = found(language, text);
+            assert!(
+                !found.iter().any(|l| l.ends_with(" safe")),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn repeated_words_are_found() {
         for (language, text, wanted) in [
             ("en", "It left the the treaty.", "the the safe"),
@@ -327,7 +350,8 @@ mod tests {
             ("en", "he came in in May", "in in unsafe"),
             ("ru", "он был в в городе", "в в safe"),
             ("de", "Sie sah die die Frau.", "die die unsafe"),
-            ("de", "mit mit der Frau", "mit mit safe"),
+            ("de", "er und und sie", "und und safe"),
+            ("de", "mit mit der Frau", "mit mit unsafe"),
             ("fr", "le le ministre", "le le safe"),
             ("tr", "okul ve ve ev", "ve ve safe"),
         ] {
