@@ -108,8 +108,15 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
     if acronym || (opening && !opens_sentence(text, twice.first.start)) {
         return None;
     }
+    let threefold = is_threefold(text, twice);
     if never {
-        return Some((Severity::Warning, Applicability::Safe));
+        // La la la; the the the.
+        let sure = if threefold {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        };
+        return Some((Severity::Warning, sure));
     }
     if has(&words.relative, &small) {
         let clause = twice.before != Gap::Space || opens_clause(text, twice, words);
@@ -121,7 +128,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         };
         return (!clause || opening).then_some((severity, Applicability::Unsafe));
     }
-    if has(&words.doubtful, &small) {
+    if has(&words.doubtful, &small) && !threefold {
         return Some((Severity::Warning, Applicability::Unsafe));
     }
     if has(&words.clause, &small) {
@@ -134,7 +141,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         && !text
             .get(twice.first.end as usize..twice.second.start as usize)
             .is_some_and(|gap| gap.contains('\n'))
-        && !is_threefold(text, twice);
+        && !threefold;
     ordinary.then_some((Severity::Info, Applicability::Unsafe))
 }
 
@@ -187,7 +194,10 @@ fn is_threefold(text: &str, twice: &Twice) -> bool {
     let first = word.split_whitespace().next().unwrap_or(word);
     let letters = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
     let follows = after.trim_start().strip_prefix(first);
-    let precedes = before.trim_end().strip_suffix(word);
+    let head = before.trim_end();
+    let split = head.len().saturating_sub(word.len());
+    let same = |end: &&str| *end == word || end.to_lowercase() == word;
+    let precedes = head.get(split..).filter(same).and(head.get(..split));
     follows.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         || precedes.is_some_and(letters)
 }
@@ -319,6 +329,8 @@ mod tests {
             ("de", "Es geht um um ein Drittel höhere Preise."),
             ("fr", "Le groupe a trouvé son son cette année."),
             ("fr", "Oh la la, quelle histoire."),
+            ("fr", "Sur sur sur le pont."),
+            ("de", "Er fing eine eine Elle lange Forelle."),
             ("es", "El tren no para para nadie."),
             ("pt", "O carro para para abastecer."),
             ("cs", "To to ale trvalo dlouho."),
