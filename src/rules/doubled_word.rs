@@ -103,11 +103,20 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
             .then_some((Severity::Warning, Applicability::Unsafe));
     }
     let opening = first.chars().any(char::is_uppercase);
-    if opening && !opens_sentence(text, twice.first.start) {
+    // PO po wyborach, IT it is: letters that stand for a name are another word.
+    let acronym = first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    if acronym || (opening && !opens_sentence(text, twice.first.start)) {
         return None;
     }
+    let threefold = is_threefold(text, twice);
     if never {
-        return Some((Severity::Warning, Applicability::Safe));
+        // La la la; the the the.
+        let sure = if threefold {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        };
+        return Some((Severity::Warning, sure));
     }
     if has(&words.relative, &small) {
         let clause = twice.before != Gap::Space || opens_clause(text, twice, words);
@@ -119,7 +128,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         };
         return (!clause || opening).then_some((severity, Applicability::Unsafe));
     }
-    if has(&words.doubtful, &small) {
+    if has(&words.doubtful, &small) && !threefold {
         return Some((Severity::Warning, Applicability::Unsafe));
     }
     if has(&words.clause, &small) {
@@ -132,7 +141,7 @@ fn single(context: &RuleContext, twice: &Twice, words: &Doubled) -> Verdict {
         && !text
             .get(twice.first.end as usize..twice.second.start as usize)
             .is_some_and(|gap| gap.contains('\n'))
-        && !is_threefold(text, twice);
+        && !threefold;
     ordinary.then_some((Severity::Info, Applicability::Unsafe))
 }
 
@@ -185,7 +194,10 @@ fn is_threefold(text: &str, twice: &Twice) -> bool {
     let first = word.split_whitespace().next().unwrap_or(word);
     let letters = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
     let follows = after.trim_start().strip_prefix(first);
-    let precedes = before.trim_end().strip_suffix(word);
+    let head = before.trim_end();
+    let split = head.len().saturating_sub(word.len());
+    let same = |end: &&str| *end == word || end.to_lowercase() == word;
+    let precedes = head.get(split..).filter(same).and(head.get(..split));
     follows.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         || precedes.is_some_and(letters)
 }
@@ -311,6 +323,29 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_may_stand_twice_by_grammar_is_never_cut_safely() {
+        for (language, text) in [
+            ("de", "Man kann nicht nicht kommunizieren."),
+            ("de", "Es geht um um ein Drittel höhere Preise."),
+            ("fr", "Le groupe a trouvé son son cette année."),
+            ("fr", "Oh la la, quelle histoire."),
+            ("fr", "Sur sur sur le pont."),
+            ("de", "Er fing eine eine Elle lange Forelle."),
+            ("es", "El tren no para para nadie."),
+            ("pt", "O carro para para abastecer."),
+            ("cs", "To to ale trvalo dlouho."),
+            ("pl", "PO po wyborach straciła głosy."),
+            ("tr", "Onu çok çok seviyorum."),
+        ] {
+            let found = found(language, text);
+            assert!(
+                !found.iter().any(|l| l.ends_with(" safe")),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn repeated_words_are_found() {
         for (language, text, wanted) in [
             ("en", "It left the the treaty.", "the the safe"),
@@ -327,7 +362,8 @@ mod tests {
             ("en", "he came in in May", "in in unsafe"),
             ("ru", "он был в в городе", "в в safe"),
             ("de", "Sie sah die die Frau.", "die die unsafe"),
-            ("de", "mit mit der Frau", "mit mit safe"),
+            ("de", "er und und sie", "und und safe"),
+            ("de", "mit mit der Frau", "mit mit unsafe"),
             ("fr", "le le ministre", "le le safe"),
             ("tr", "okul ve ve ev", "ve ve safe"),
         ] {

@@ -257,6 +257,10 @@ mod tests {
             ("zh", "约16,700人，1.25亿英镑"),
             ("ru", "25 000 человек, 1,5 тыс. и 22.00"),
             ("es", "un 3.5 por ciento y un 2.1 por ciento"),
+            (
+                "es",
+                "un 3.5 por ciento, un 2.1 por ciento, 1,250,000 pesos y 52,345.67 puntos",
+            ),
             ("ja", "1,500人"),
         ] {
             assert_eq!(found(language, text), Vec::<String>::new(), "{text}");

@@ -43,6 +43,7 @@ pub(super) fn separators(
     match shape {
         Shape::Own => None,
         Shape::Decimal if is_usual(text, locale, numeral) => None,
+        Shape::Group | Shape::Groups | Shape::Both if is_turned(text, locale, numeral) => None,
         Shape::Decimal => is_decimal(text, locale, numeral, beside).then(|| {
             let lost = numeral.digits(text, 1) == "00" && !is_sum(text, locale, numeral, beside);
             if lost {
@@ -147,6 +148,28 @@ fn is_usual(text: &str, locale: &Locale, numeral: &Numeral) -> bool {
     else {
         return false;
     };
+    let (same, other) = decimals(text, locale, own);
+    same > 1 && other == 0
+}
+
+/// Whether the text sets its decimals and its thousands apart the other way round, as in Mexico: 1,250.5 and 3.5.
+fn is_turned(text: &str, locale: &Locale, numeral: &Numeral) -> bool {
+    let numbers = &locale.numbers;
+    if numbers.decimal != ',' || !numbers.admitted.contains(&'.') {
+        return false;
+    }
+    let last = numeral.parts().len().saturating_sub(2);
+    let both = last > 0 && numeral.separator(text, last) == Some('.');
+    if numeral.separator(text, 0) != Some(',') {
+        return false;
+    }
+    let (same, other) = decimals(text, locale, '.');
+    other == 0 && same + usize::from(both) > 1
+}
+
+/// How many decimals of the text are written with `own`, and how many with the sign of the language.
+fn decimals(text: &str, locale: &Locale, own: char) -> (usize, usize) {
+    let numbers = &locale.numbers;
     let (mut same, mut other) = (0, 0);
     for number in numerals(text).filter(|n| n.parts().len() == 2 && n.digits(text, 1).len() < 3) {
         match number.separator(text, 0) {
@@ -155,7 +178,7 @@ fn is_usual(text: &str, locale: &Locale, numeral: &Numeral) -> bool {
             _ => {}
         }
     }
-    same > 1 && other == 0
+    (same, other)
 }
 
 /// Whether the number is a sum of money, which may have no cents.

@@ -14,6 +14,12 @@ const SHORTEST: usize = 3;
 /// No case endings that are written right after a closing mark are as long as this, in bytes.
 const LONGEST_ENDING: usize = 24;
 
+/// So many marks of a line are counted on each side.
+const LINE_MARKS: usize = 48;
+
+/// So many bytes of a line are looked at on each side.
+const ROW_SEEN: usize = 2000;
+
 /// Whether the sides of a mark ask for a closer look; most do not.
 pub(super) fn looks_odd(mark: &Mark) -> bool {
     let (before, after) = (mark.placed.before, mark.placed.after);
@@ -57,6 +63,7 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     pub(super) fn fault(&self) -> Option<Fault> {
         match self.mark.role {
+            Role::Open | Role::Again | Role::Close | Role::Stray if self.is_table_row() => None,
             Role::Open if self.opened_twice() => self.twice(),
             Role::Open | Role::Again => self.opening(),
             Role::Close => self.closing(),
@@ -78,7 +85,7 @@ impl Place<'_> {
         if placed.after.gap == Gap::Line {
             return self.at_line_end();
         }
-        if ends || self.is_said_after() {
+        if ends || self.is_said_after() || self.is_empty() {
             return None;
         }
         let missing = self.needs_space_before();
@@ -107,6 +114,7 @@ impl Place<'_> {
         }
         if placed.glyph == Glyph::TwoGreater
             || self.is_said()
+            || self.is_empty()
             || (placed.before.gap == Gap::None && placed.before.kind() == Kind::Opening)
         {
             return None;
@@ -194,18 +202,17 @@ impl Place<'_> {
     /// Whether a straight mark follows `he said, ` or a colon: it opens what he said, though it may look like one that closes.
     fn is_said(&self) -> bool {
         let placed = &self.mark.placed;
-        let Some(words) = self.words.filter(|_| placed.glyph == Glyph::Straight) else {
-            return false;
-        };
-        match placed
-            .before
-            .next
-            .filter(|_| placed.before.gap == Gap::Space)
-        {
-            Some(':') => return true,
+        let straight = placed.glyph == Glyph::Straight;
+        let spaced = placed.before.gap == Gap::Space;
+        match placed.before.next.filter(|_| spaced) {
+            // “ closes in many languages, and is typed for the mark that opens in all of them.
+            Some(':') => return straight || placed.glyph == Glyph::LeftCurly,
             Some(',') => {}
             _ => return false,
         }
+        let Some(words) = self.words.filter(|_| straight) else {
+            return false;
+        };
         let head = self.text.get(..placed.at - placed.before.width - 1);
         let tail = self.text.get(placed.at + placed.len..).unwrap_or_default();
         let before = last_word(head.unwrap_or_default()).to_lowercase();
@@ -292,7 +299,9 @@ impl Place<'_> {
         let sentence = placed.before.kind() == Kind::Closing;
         let moved = placed.before.gap == Gap::Space;
         let note = rest.starts_with(char::is_numeric);
-        !note && (sentence || moved || !(short || ending))
+        // Korean writes its particles right after the mark.
+        let particle = rest.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+        !note && !particle && (sentence || moved || !(short || ending))
     }
 
     /// Whether both marks of the pair are parted from what they enclose.
@@ -351,8 +360,98 @@ impl Place<'_> {
             && !apart
     }
 
+    /// Whether this mark and its partner enclose nothing but spaces: what they quoted was lost.
+    fn is_empty(&self) -> bool {
+        let Some(partner) = self.mark.partner.and_then(|n| self.marks.get(n)) else {
+            return false;
+        };
+        let (one, other) = (self.mark.placed, partner.placed);
+        let (first, last) = if one.at < other.at {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let inside = self.text.get(first.at + first.len..last.at);
+        inside.is_some_and(|t| t.trim().is_empty())
+    }
+
+    /// Whether a mark that would have to change sides, or has a space on both, may as well have lost its partner.
+    fn is_lonely(&self) -> bool {
+        let placed = &self.mark.placed;
+        let (before, after) = (placed.before.gap, placed.after.gap);
+        let partner = self.mark.partner.and_then(|n| self.marks.get(n));
+        let opens = matches!(self.mark.role, Role::Open | Role::Again);
+        let (inner, outer) = if opens {
+            (after, before)
+        } else {
+            (before, after)
+        };
+        let turned = inner == Gap::Space && outer == Gap::None;
+        match placed.glyph {
+            _ if inner != Gap::Space || outer == Gap::Line => false,
+            Glyph::Straight if partner.is_some_and(looks_odd) => false,
+            Glyph::Straight => {
+                let stop =
+                    placed.after.kind() == Kind::Closing || placed.before.kind() == Kind::Opening;
+                (turned || !stop) && self.is_odd_line()
+            }
+            // Where “ closes, one after a word closes, whatever else the text does with it.
+            Glyph::LeftCurly if opens && turned => self.locale.is_some_and(|l| {
+                let mut pairs = l.quotes.outer.iter().chain(&l.quotes.inner);
+                pairs.any(|(_, close)| close.trim() == "“")
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether the straight marks of the line do not come in pairs.
+    fn is_odd_line(&self) -> bool {
+        let broken = |from: usize, to: usize| {
+            let between = self.text.as_bytes().get(from..to);
+            between.is_none_or(|b| memchr::memchr(b'\n', b).is_some())
+        };
+        let counts = |m: &&Mark| m.placed.glyph == Glyph::Straight && m.role != Role::Literal;
+        let (head, tail) = self.marks.split_at(self.number.min(self.marks.len()));
+        let at = self.mark.placed.at;
+        let before = head.iter().rev().take(LINE_MARKS);
+        let before = before
+            .take_while(|m| !broken(m.placed.at, at))
+            .filter(counts);
+        let after = tail.iter().take(LINE_MARKS);
+        let after = after
+            .take_while(|m| !broken(at, m.placed.at))
+            .filter(counts);
+        (before.count() + after.count()) % 2 == 1
+    }
+
+    /// Whether the line is a row of a table in which a mark inside a field is written twice.
+    fn is_table_row(&self) -> bool {
+        let placed = &self.mark.placed;
+        if placed.glyph != Glyph::Straight {
+            return false;
+        }
+        let bytes = self.text.as_bytes();
+        let head = bytes.get(placed.at.saturating_sub(ROW_SEEN)..placed.at);
+        let head = head.unwrap_or_default();
+        let start = memchr::memrchr(b'\n', head).map_or(0, |n| n + 1);
+        let head = head.get(start..).unwrap_or_default();
+        let end = bytes.len().min(placed.at + ROW_SEEN);
+        let tail = bytes.get(placed.at..end).unwrap_or_default();
+        let stop = memchr::memchr(b'\n', tail).unwrap_or(tail.len());
+        let tail = tail.get(..stop).unwrap_or_default().trim_ascii_end();
+        let around = |part: &[u8]| memchr::memmem::find_iter(part, "\"\"").count();
+        // The mark itself may be the second of two.
+        let split = usize::from(head.ends_with(b"\"") && !tail.starts_with(b"\"\""));
+        let doubled = around(head) + around(tail) + split;
+        let framed = head.starts_with(b"\"") && tail.ends_with(b"\"");
+        doubled >= 2 || (doubled == 1 && framed)
+    }
+
     /// Whether the mark can only be read one way.
     fn is_certain(&self) -> bool {
+        if self.is_lonely() && !(self.mark.role == Role::Close && self.is_attributed()) {
+            return false;
+        }
         let shape = self.habits.closes(self.mark.placed.glyph).is_some();
         let placed = &self.mark.placed;
         // Between two words a straight mark that looks right for one side may be just that.

@@ -252,6 +252,32 @@ mod tests {
         }
     }
 
+    #[test]
+    fn marks_that_lost_their_partner_are_not_turned_around_safely() {
+        for text in [
+            "Er erwähnte \"Fehler und sagte, sie sei \"klug\" und alt.",
+            "He said that \"the crisis has grown since.",
+            "Il évite les erreurs courantes\" sont les mots du texte.",
+            "Сказал, что \" не ждёт ничего хорошего от них.",
+        ] {
+            let found = found(text);
+            let safe = found.iter().any(|l| l.ends_with(" safe"));
+            assert!(!safe, "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_tables_and_particles_are_silent() {
+        for text in [
+            "\"Smith, John\",\"He said \"\"no\"\" to me\",1999",
+            "\"Trump called it a \"\"pipe dream\"\" that would end.\"",
+            "그는 \"안녕\"이라고 말했다.",
+            "Powiedział: „Tak, jest. Drugi dodał: “Ostateczne słowo padło”.",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn edits_fit_the_text(text in "[\"“”„«»‘’'a1жs., :\\-\n語]{0,50}") {

@@ -199,8 +199,16 @@ fn foreign(
     {
         return None;
     }
+    if is_roman(before.text) {
+        return None;
+    }
     if certain {
-        return Some(Applicability::Safe);
+        let named = is_named_after(text, before);
+        return Some(if named {
+            Applicability::Unsafe
+        } else {
+            Applicability::Safe
+        });
     }
     // В Субботу Иванов; but: Domingo García, Plácido Domingo, Plaza de Mayo, rue du 14 Juillet.
     let led = has(&words.date_before, &before.text.to_lowercase());
@@ -276,6 +284,20 @@ fn is_named(text: &str, before: Near) -> bool {
         word = next;
     }
     false
+}
+
+/// Via XX Settembre, the IV Novembre: streets and feasts count their day so.
+fn is_roman(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && !word.is_empty()
+}
+
+/// Mezquita del Viernes, Nathalie Janvier: a name whose last word is a day or a month.
+fn is_named_after(text: &str, before: Near) -> bool {
+    let name = |w: Near| {
+        is_upper(w.text) && u32::try_from(w.start).is_ok_and(|at| !opens_sentence(text, at))
+    };
+    let tied = is_small_word(before.text) && before.text.starts_with('d');
+    name(before) || (tied && word_before(text, before.start).is_some_and(name))
 }
 
 /// Articles and prepositions are short.

@@ -137,6 +137,12 @@ fn words_with_a_first_letter_of_the_wrong_size_are_found() {
         ("es", "Llegó el Lunes a Moscú", "Lunes→lunes safe"),
         ("es", "el 8 de Mayo de 2020", "Mayo→mayo safe"),
         (
+            "es",
+            "Vio la Mezquita del Viernes",
+            "Viernes→viernes unsafe",
+        ),
+        ("fr", "Il a vu Nathalie Janvier", "Janvier→janvier unsafe"),
+        (
             "ru",
             "Он приехал в Понедельник утром",
             "Понедельник→понедельник safe",
@@ -176,6 +182,10 @@ fn words_of_another_meaning_are_silent() {
         (
             "es",
             "Plácido Domingo en la Plaza de Mayo. El 5 de Mayo. El Viernes Santo. Julio vino.",
+        ),
+        (
+            "it",
+            "Abita in Via XX Settembre, vicino a Piazza IV Novembre",
         ),
         ("ru", "Марта пришла с Марией. Праздник 9 Мая. Среда"),
         ("tr", "29 Ekim Cumhuriyet Bayramı"),
