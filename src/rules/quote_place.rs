@@ -5,7 +5,9 @@ use crate::document::quotations::marks::{Gap, Glyph, Kind, kind};
 use crate::document::quotations::{Habits, Mark, Role, SURE};
 use crate::document::words::{LanguageWords, has};
 use crate::finding::Edit;
+use crate::lang::doubled::Doubled;
 use crate::lang::locale::Locale;
+use crate::scan::embedded::knowledge;
 use crate::text::span::Span;
 
 /// Shorter words right after a closing mark may be endings (“it”s), right before an opening one prefixes.
@@ -234,8 +236,19 @@ impl Place<'_> {
             b.placed.glyph == placed.glyph
                 && b.placed.at + b.placed.len == placed.at
                 && b.role == Role::Open
-                && (b.partner.is_none() || self.mark.partner.is_none())
+                && !self.closed_together(b)
         })
+    }
+
+    /// Whether this mark and the one before it are closed in one line; a mark that closes lines later belongs to another.
+    fn closed_together(&self, before: &Mark) -> bool {
+        let closing = |mark: &Mark| mark.partner.and_then(|n| self.marks.get(n));
+        let (Some(a), Some(b)) = (closing(self.mark), closing(before)) else {
+            return false;
+        };
+        let (from, to) = (a.placed.at.min(b.placed.at), a.placed.at.max(b.placed.at));
+        let between = self.text.get(from..to).unwrap_or_default();
+        memchr::memchr(b'\n', between.as_bytes()).is_none()
     }
 
     fn twice(&self) -> Option<Fault> {
@@ -287,7 +300,11 @@ impl Place<'_> {
         let end = rest.char_indices().find(|(_, c)| !c.is_alphanumeric());
         let end = end.map_or(rest.len(), |(at, _)| at);
         let word = rest.get(..end.min(LONGEST_ENDING)).unwrap_or_default();
-        let short = end < LONGEST_ENDING && word.chars().count() < SHORTEST;
+        let short = end < LONGEST_ENDING
+            && word.chars().count() < SHORTEST
+            && !(rest.get(end..).is_some_and(|t| t.starts_with(' '))
+                && !is_ending_like(word)
+                && self.stands_alone(word));
         let ending = end < LONGEST_ENDING && self.locale.is_some_and(|l| l.quotes.is_ending(word));
         let sentence = placed.before.kind() == Kind::Closing;
         let moved = placed.before.gap == Gap::Space;
@@ -322,7 +339,9 @@ impl Place<'_> {
         match placed.before.kind() {
             Kind::Word => {
                 let word = head.chars().rev().take_while(|c| c.is_alphabetic());
-                word.take(SHORTEST).count() == SHORTEST || placed.after.gap == Gap::Space
+                word.take(SHORTEST).count() == SHORTEST
+                    || placed.after.gap == Gap::Space
+                    || self.stands_alone(last_word(head))
             }
             Kind::Closing => {
                 let previous = head.chars().rev().nth(1).unwrap_or(' ');
@@ -349,6 +368,22 @@ impl Place<'_> {
             && matches!(stop, ',' | '.' | ';' | ':' | '!' | '?')
             && beyond.is_none_or(char::is_whitespace)
             && !apart
+    }
+
+    /// Whether a short word is one of the language's function words, and so no ending and no prefix: `the “treaty”of`.
+    fn stands_alone(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let language = self.locale.map_or("", |l| l.language.as_str());
+        let knowledge = knowledge();
+        let linking = |w: &LanguageWords| has(&w.prepositions, &word) || has(&w.links, &word);
+        let grammatical = |d: &Doubled| {
+            [&d.once, &d.doubtful, &d.clause]
+                .into_iter()
+                .any(|list| has(list, &word))
+        };
+        self.words.is_some_and(linking)
+            || knowledge.joints(language).is_some_and(|j| j.is_open(&word))
+            || knowledge.doubled(language).is_some_and(grammatical)
     }
 
     /// Whether the mark can only be read one way.
@@ -395,6 +430,15 @@ impl Place<'_> {
         let list = self.words.map_or(&[][..], |w| &w.saying);
         near.into_iter().any(|w| has(list, &w))
     }
+}
+
+/// A single vowel may be the ending of a case or an article: „Лудогорец“а.
+fn is_ending_like(word: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    let vowel = letters
+        .next()
+        .is_some_and(|c| "aeiouyàéíóаеиоуыіюяйїє".contains(c));
+    vowel && letters.next().is_none()
 }
 
 pub(super) fn edit(from: usize, to: usize, text: String) -> Edit {

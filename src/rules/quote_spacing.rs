@@ -187,6 +187,16 @@ mod tests {
             ),
             ("the “treaty” , he said", "\"treaty” ,\" → treaty”, safe"),
             ("““We talk,” he said.", "\"““We\" → “We safe"),
+            ("““We talk,” he said.\n“No.”\nThis.”", "\"““We\" → “We safe"),
+            ("the “treaty”of Geneva", "\"treaty”of\" → treaty” of safe"),
+            (
+                "в «Договоре»с Вашингтоном",
+                "\"Договоре»с\" → Договоре» с safe",
+            ),
+            (
+                "the role of“treaty” here",
+                "\"of“treaty\" → of “treaty safe",
+            ),
         ] {
             assert_eq!(
                 found(text),
@@ -209,6 +219,10 @@ mod tests {
             ),
             ("‘We isn’t late. ’\n\nHe left.", "\". ’\" → .’ safe"),
             ("They ‘ reach’ it.", "\"‘ reach\" → ‘reach safe"),
+            (
+                "He was ‘making plans, ’the paper has it.",
+                "\", ’the\" → ,’ the safe",
+            ),
         ] {
             assert_eq!(
                 found(text),
@@ -218,6 +232,7 @@ mod tests {
         }
         for text in [
             "In the ’80s, ’twas said; rock ’n’ roll, ’em.",
+            "‘Well, ’tis late,’ he said.",
             "The ministers’ talks, 'they said, failed.",
             "Er sagte ‚ja‘ und ging, ’s war spät.",
         ] {
