@@ -338,7 +338,9 @@ impl Place<'_> {
         let head = self.text.get(..placed.at).unwrap_or_default();
         match placed.before.kind() {
             Kind::Word => {
-                let word = head.chars().rev().take_while(|c| c.is_alphabetic());
+                // A possessive is part of its word: Putin’s“words”.
+                let letter = |c: &char| c.is_alphabetic() || matches!(c, '’' | '\'');
+                let word = head.chars().rev().take_while(letter);
                 word.take(SHORTEST).count() == SHORTEST
                     || placed.after.gap == Gap::Space
                     || self.stands_alone(last_word(head))

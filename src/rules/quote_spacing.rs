@@ -189,10 +189,7 @@ mod tests {
             ("““We talk,” he said.", "\"““We\" → “We safe"),
             ("““We talk,” he said.\n“No.”\nThis.”", "\"““We\" → “We safe"),
             ("the “treaty”of Geneva", "\"treaty”of\" → treaty” of safe"),
-            (
-                "в «Договоре»с Вашингтоном",
-                "\"Договоре»с\" → Договоре» с safe",
-            ),
+            ("in Putin’s“own words”.", "\"s“own\" → s “own safe"),
             (
                 "the role of“treaty” here",
                 "\"of“treaty\" → of “treaty safe",
@@ -238,6 +235,20 @@ mod tests {
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_french_mark_glued_to_a_word_does_not_turn_the_others() {
+        let text = "Il voit une « réponse »des États-Unis aux mesures de la ville, un « trésor ».";
+        let settings = crate::Settings {
+            language: crate::LanguageTag::parse("fr"),
+            ..crate::Settings::default()
+        };
+        let found: Vec<String> = crate::rules::tests::check_under("", settings, text)
+            .iter()
+            .map(crate::rules::tests::line)
+            .collect();
+        assert_eq!(found, ["quote-spacing warning \"»des\" → » des safe"]);
     }
 
     #[test]
