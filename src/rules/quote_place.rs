@@ -302,9 +302,7 @@ impl Place<'_> {
         let word = rest.get(..end.min(LONGEST_ENDING)).unwrap_or_default();
         let short = end < LONGEST_ENDING
             && word.chars().count() < SHORTEST
-            && !(rest.get(end..).is_some_and(|t| t.starts_with(' '))
-                && !is_ending_like(word)
-                && self.stands_alone(word));
+            && !(rest.get(end..).is_some_and(|t| t.starts_with(' ')) && self.stands_alone(word));
         let ending = end < LONGEST_ENDING && self.locale.is_some_and(|l| l.quotes.is_ending(word));
         let sentence = placed.before.kind() == Kind::Closing;
         let moved = placed.before.gap == Gap::Space;
@@ -432,15 +430,6 @@ impl Place<'_> {
         let list = self.words.map_or(&[][..], |w| &w.saying);
         near.into_iter().any(|w| has(list, &w))
     }
-}
-
-/// A single vowel may be the ending of a case or an article: „Лудогорец“а.
-fn is_ending_like(word: &str) -> bool {
-    let mut letters = word.chars().flat_map(char::to_lowercase);
-    let vowel = letters
-        .next()
-        .is_some_and(|c| "aeiouyàéíóаеиоуыіюяйїє".contains(c));
-    vowel && letters.next().is_none()
 }
 
 pub(super) fn edit(from: usize, to: usize, text: String) -> Edit {
