@@ -336,6 +336,14 @@ fn fold(line: &str) -> String {
     while let Some(c) = rest.chars().next() {
         rest = rest.get(c.len_utf8()..).unwrap_or("");
         match c {
+            'a'..='z' => {
+                out.push(c);
+                continue;
+            }
+            'A'..='Z' => {
+                out.push(c.to_ascii_lowercase());
+                continue;
+            }
             '0'..='9' => {
                 rest = after_number(rest);
                 out.push(NUMBER);

@@ -98,6 +98,13 @@ pub(super) enum Meaning<'a> {
 
 /// Whether `word` is a listed form; of longer forms the beginning is enough.
 fn is_form(form: &str, word: &str) -> bool {
+    // Nearly every word ends here.
+    let (Some(a), Some(b)) = (form.chars().next(), word.chars().next()) else {
+        return false;
+    };
+    if a != b && !a.to_lowercase().eq(b.to_lowercase()) {
+        return false;
+    }
     let wide = form.chars().next().is_some_and(|c| c >= '\u{2e80}');
     if wide || form.chars().count() >= STEM {
         word.to_lowercase().starts_with(&form.to_lowercase())

@@ -5,7 +5,9 @@ use crate::document::quotations::marks::{Gap, Glyph, Kind, kind};
 use crate::document::quotations::{Habits, Mark, Role, SURE};
 use crate::document::words::{LanguageWords, has};
 use crate::finding::Edit;
+use crate::lang::doubled::Doubled;
 use crate::lang::locale::Locale;
+use crate::scan::embedded::knowledge;
 use crate::text::span::Span;
 
 /// Shorter words right after a closing mark may be endings (“it”s), right before an opening one prefixes.
@@ -241,8 +243,19 @@ impl Place<'_> {
             b.placed.glyph == placed.glyph
                 && b.placed.at + b.placed.len == placed.at
                 && b.role == Role::Open
-                && (b.partner.is_none() || self.mark.partner.is_none())
+                && !self.closed_together(b)
         })
+    }
+
+    /// Whether this mark and the one before it are closed in one line; a mark that closes lines later belongs to another.
+    fn closed_together(&self, before: &Mark) -> bool {
+        let closing = |mark: &Mark| mark.partner.and_then(|n| self.marks.get(n));
+        let (Some(a), Some(b)) = (closing(self.mark), closing(before)) else {
+            return false;
+        };
+        let (from, to) = (a.placed.at.min(b.placed.at), a.placed.at.max(b.placed.at));
+        let between = self.text.get(from..to).unwrap_or_default();
+        memchr::memchr(b'\n', between.as_bytes()).is_none()
     }
 
     fn twice(&self) -> Option<Fault> {
@@ -294,7 +307,9 @@ impl Place<'_> {
         let end = rest.char_indices().find(|(_, c)| !c.is_alphanumeric());
         let end = end.map_or(rest.len(), |(at, _)| at);
         let word = rest.get(..end.min(LONGEST_ENDING)).unwrap_or_default();
-        let short = end < LONGEST_ENDING && word.chars().count() < SHORTEST;
+        let short = end < LONGEST_ENDING
+            && word.chars().count() < SHORTEST
+            && !(rest.get(end..).is_some_and(|t| t.starts_with(' ')) && self.stands_alone(word));
         let ending = end < LONGEST_ENDING && self.locale.is_some_and(|l| l.quotes.is_ending(word));
         let sentence = placed.before.kind() == Kind::Closing;
         let moved = placed.before.gap == Gap::Space;
@@ -330,8 +345,12 @@ impl Place<'_> {
         let head = self.text.get(..placed.at).unwrap_or_default();
         match placed.before.kind() {
             Kind::Word => {
-                let word = head.chars().rev().take_while(|c| c.is_alphabetic());
-                word.take(SHORTEST).count() == SHORTEST || placed.after.gap == Gap::Space
+                // A possessive is part of its word: Putin’s“words”.
+                let letter = |c: &char| c.is_alphabetic() || matches!(c, '’' | '\'');
+                let word = head.chars().rev().take_while(letter);
+                word.take(SHORTEST).count() == SHORTEST
+                    || placed.after.gap == Gap::Space
+                    || self.stands_alone(last_word(head))
             }
             Kind::Closing => {
                 let previous = head.chars().rev().nth(1).unwrap_or(' ');
@@ -445,6 +464,22 @@ impl Place<'_> {
         let doubled = around(head) + around(tail) + split;
         let framed = head.starts_with(b"\"") && tail.ends_with(b"\"");
         doubled >= 2 || (doubled == 1 && framed)
+    }
+
+    /// Whether a short word is one of the language's function words, and so no ending and no prefix: `the “treaty”of`.
+    fn stands_alone(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let language = self.locale.map_or("", |l| l.language.as_str());
+        let knowledge = knowledge();
+        let linking = |w: &LanguageWords| has(&w.prepositions, &word) || has(&w.links, &word);
+        let grammatical = |d: &Doubled| {
+            [&d.once, &d.doubtful, &d.clause]
+                .into_iter()
+                .any(|list| has(list, &word))
+        };
+        self.words.is_some_and(linking)
+            || knowledge.joints(language).is_some_and(|j| j.is_open(&word))
+            || knowledge.doubled(language).is_some_and(grammatical)
     }
 
     /// Whether the mark can only be read one way.

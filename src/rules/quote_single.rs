@@ -41,13 +41,15 @@ fn closing(context: &RuleContext, at: usize, opening: char) -> Option<Fault> {
     let next = tail.chars().next();
     let word = first_word(tail);
     let moved = next.is_some_and(char::is_alphabetic);
+    let curly = opening == '‘';
     let ended = next.is_none_or(|c| matches!(c, '\n' | '\r'));
     if !(ended || (moved && word.chars().count() > 1)) || !is_open(head, opening) {
         return None;
     }
     let says = is_saying(context, at, word);
     // ’em, ’cause: without a comma and a verb of saying an apostrophe is likelier.
-    if moved && !(stop == ',' && says) {
+    let torn = curly && is_quoted_here(head) && !closes_later(tail);
+    if moved && !(stop == ',' && (says || torn)) {
         return None;
     }
     let space = if moved { " " } else { "" };
@@ -106,7 +108,8 @@ fn is_open(head: &str, opening: char) -> bool {
     while let Some(c) = chars.next() {
         let after = chars.peek().copied();
         let begins = before.is_whitespace() || matches!(before, '(' | '“' | '"' | '—');
-        if c == opening && begins && after.is_some_and(char::is_uppercase) {
+        let opens = |a: char| a.is_uppercase() || (opening == '‘' && a.is_alphanumeric());
+        if c == opening && begins && after.is_some_and(opens) {
             open = true;
         } else if c == closing
             && matches!(before, ',' | '.' | '!' | '?')
@@ -117,6 +120,25 @@ fn is_open(head: &str, opening: char) -> bool {
         before = c;
     }
     open
+}
+
+/// Whether the last ‘ of the line is still open: an apostrophe that opens a word is written ’, never ‘.
+fn is_quoted_here(head: &str) -> bool {
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    line.rfind('‘').is_some_and(|at| {
+        let inside = line.get(at..).unwrap_or_default();
+        let mut letters = inside.chars().skip_while(|c| *c != '’').skip(1);
+        // Apostrophes inside words close nothing.
+        inside.matches('’').count() == 0 || letters.next().is_some_and(char::is_alphanumeric)
+    })
+}
+
+/// Whether a ’ that ends a word comes in this line before another ‘ does.
+fn closes_later(tail: &str) -> bool {
+    let line = tail.split(['\n', '‘']).next().unwrap_or_default();
+    line.split('’')
+        .skip(1)
+        .any(|after| !after.starts_with(char::is_alphanumeric))
 }
 
 fn is_saying(context: &RuleContext, at: usize, word: &str) -> bool {

@@ -187,6 +187,13 @@ mod tests {
             ),
             ("the “treaty” , he said", "\"treaty” ,\" → treaty”, safe"),
             ("““We talk,” he said.", "\"““We\" → “We safe"),
+            ("““We talk,” he said.\n“No.”\nThis.”", "\"““We\" → “We safe"),
+            ("the “treaty”of Geneva", "\"treaty”of\" → treaty” of safe"),
+            ("in Putin’s“own words”.", "\"s“own\" → s “own safe"),
+            (
+                "the role of“treaty” here",
+                "\"of“treaty\" → of “treaty safe",
+            ),
         ] {
             assert_eq!(
                 found(text),
@@ -209,6 +216,10 @@ mod tests {
             ),
             ("‘We isn’t late. ’\n\nHe left.", "\". ’\" → .’ safe"),
             ("They ‘ reach’ it.", "\"‘ reach\" → ‘reach safe"),
+            (
+                "He was ‘making plans, ’the paper has it.",
+                "\", ’the\" → ,’ the safe",
+            ),
         ] {
             assert_eq!(
                 found(text),
@@ -218,11 +229,26 @@ mod tests {
         }
         for text in [
             "In the ’80s, ’twas said; rock ’n’ roll, ’em.",
+            "‘Well, ’tis late,’ he said.",
             "The ministers’ talks, 'they said, failed.",
             "Er sagte ‚ja‘ und ging, ’s war spät.",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_french_mark_glued_to_a_word_does_not_turn_the_others() {
+        let text = "Il voit une « réponse »des États-Unis aux mesures de la ville, un « trésor ».";
+        let settings = crate::Settings {
+            language: crate::LanguageTag::parse("fr"),
+            ..crate::Settings::default()
+        };
+        let found: Vec<String> = crate::rules::tests::check_under("", settings, text)
+            .iter()
+            .map(crate::rules::tests::line)
+            .collect();
+        assert_eq!(found, ["quote-spacing warning \"»des\" → » des safe"]);
     }
 
     #[test]

@@ -55,7 +55,11 @@ impl Habits {
         let count = |test: &dyn Fn(&Placed) -> bool| marks.iter().filter(|m| test(m)).count();
         let word = |m: &Placed| m.after.gap == Gap::None && m.after.kind() == Kind::Word;
         let opens = |m: &Placed| m.before.gap != Gap::None && word(m);
-        let usual = count(&|m| m.glyph == Glyph::LeftAngle && opens(m));
+        // French has a space inside its marks: one glued » must not turn them all.
+        let usual = count(&|m| {
+            let set_apart = m.before.gap != Gap::None && m.after.kind() == Kind::Word;
+            m.glyph == Glyph::LeftAngle && set_apart
+        });
         let turned = count(&|m| m.glyph == Glyph::RightAngle && opens(m));
         let right = count(&|m| m.glyph == Glyph::RightCurly && opens(m));
         let low = count(&|m| m.glyph == Glyph::Low);
