@@ -24,7 +24,11 @@ pub(super) fn at(text: &str, at: usize, from: usize) -> Option<Damage> {
 }
 
 /// Written back as bytes of `wrong` and read as `right`.
-fn reread(part: &str, wrong: &'static Encoding, right: &'static Encoding) -> Option<String> {
+pub(super) fn reread(
+    part: &str,
+    wrong: &'static Encoding,
+    right: &'static Encoding,
+) -> Option<String> {
     let (bytes, _, unmapped) = wrong.encode(part);
     if unmapped {
         return None;
@@ -34,7 +38,12 @@ fn reread(part: &str, wrong: &'static Encoding, right: &'static Encoding) -> Opt
 }
 
 /// The phrase of words made of `letter` around `at`, without spaces and signs at its ends.
-fn phrase(text: &str, at: usize, from: usize, letter: impl Fn(char) -> bool) -> (usize, usize) {
+pub(super) fn phrase(
+    text: &str,
+    at: usize,
+    from: usize,
+    letter: impl Fn(char) -> bool,
+) -> (usize, usize) {
     let inner = |c: &char| {
         letter(*c)
             || c.is_ascii_digit()
