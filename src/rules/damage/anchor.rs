@@ -142,6 +142,7 @@ const PATTERNS: &[Pattern] = &[
         &[(0xB3, 0xB3), (0xB9, 0xB9), (0xBF, 0xBF)],
         &[(b'a', b'z')],
     ],
+    [&[(0xE5, 0xE9)], OUTSIDE, OUTSIDE, &[(b'a', b'z')]],
     // Replacement characters, and the lower halves of quotation marks.
     [&[(0xEF, 0xEF)], &[(0xBF, 0xBF)], &[(0xBD, 0xBD)], ANY],
     [&[(0x13, 0x1F)], ANY, ANY, ANY],

@@ -4,7 +4,7 @@ use encoding_rs::{
     Encoding, ISO_8859_5, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
 };
 
-use super::letters::{is_cased, share};
+use super::letters::{gain, is_cased, share};
 use super::{Damage, word_around};
 
 /// Words of a phrase that was damaged at once.
@@ -108,7 +108,7 @@ fn cyrillic_as_latin(text: &str, at: usize, from: usize) -> Option<Damage> {
         let (share, cased) = (share(&read), is_cased(&read));
         (share >= LEAST_SHARE && cased).then_some((share, read, how))
     })
-    .max_by_key(|(share, ..)| *share)?;
+    .max_by(|a, b| gain(&a.1, &b.1).total_cmp(&0.0))?;
     Some(Damage {
         start,
         end,
@@ -139,7 +139,8 @@ fn turned_case(text: &str, at: usize, from: usize) -> Option<Damage> {
     .filter_map(|(wrong, right, how)| {
         let read = reread(part, wrong, right)?;
         let (share, cased) = (share(&read), is_cased(&read));
-        (share >= LEAST_SHARE && share > stands && cased).then_some((share, read, how))
+        let common = share >= LEAST_SHARE && share > stands || gain(&read, part) >= 0.0;
+        (common && cased).then_some((share, read, how))
     })
     .max_by_key(|(share, ..)| *share)?;
     Some(Damage {

@@ -8,8 +8,9 @@ use super::single::{phrase, reread};
 
 /// Letters of a damaged word that stands alone.
 const LEAST: usize = 5;
-/// A reading is better by this much at least, as a power of two.
+/// A reading is better by this much at least, as a power of two: words in capitals are common, those of late letters and signs are not.
 const GAIN: f64 = 4.5;
+const GAIN_OF_ODD: f64 = 1.0;
 
 type Reading = (&'static Encoding, &'static Encoding, &'static str);
 
@@ -163,6 +164,11 @@ fn best(
                 .chars()
                 .all(|c| c.is_ascii() || c.is_alphabetic() || "«»—–".contains(c))
     };
+    let least = if readings.len() > 1 {
+        GAIN
+    } else {
+        GAIN_OF_ODD
+    };
     let (gain, read, how) = readings
         .iter()
         .filter_map(|(wrong, right, how)| {
@@ -170,7 +176,7 @@ fn best(
             Some((gain(&read, part), read, *how))
         })
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
-    (gain >= GAIN).then_some(Damage {
+    (gain >= least).then_some(Damage {
         start,
         end,
         repaired: Some(read),
