@@ -38,6 +38,7 @@ struct RawLeftovers {
     models: BTreeSet<String>,
     fillers: Vec<String>,
     code: Vec<String>,
+    properties: BTreeSet<String>,
 }
 
 /// Marks that have no place in a text for people.
@@ -60,6 +61,8 @@ pub(crate) struct Residue {
     models: Vec<String>,
     pub fillers: Vec<String>,
     pub code: Vec<String>,
+    /// Names of what a style sheet sets, sorted.
+    pub properties: Vec<String>,
 }
 
 #[allow(dead_code, reason = "the build script reads and the program asks")]
@@ -104,6 +107,7 @@ impl Residue {
         self.models = raw.models.into_iter().collect();
         self.fillers = raw.fillers;
         self.code = raw.code;
+        self.properties = raw.properties.into_iter().collect();
     }
 
     /// The character of a name, letter for letter, or else in small letters.

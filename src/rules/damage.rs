@@ -9,6 +9,7 @@ mod letters;
 mod lost;
 mod pages;
 mod single;
+mod swapped;
 mod utf8;
 
 use pages::Page;
@@ -73,11 +74,15 @@ fn find_once(text: &str) -> Vec<Damage> {
                 Some(damage)
             }
             Some(utf8::Found::Doubtful(damage, page)) => {
-                doubtful.push((damage, page));
-                None
+                let other = swapped::at(text, at, done);
+                if other.is_none() {
+                    doubtful.push((damage, page));
+                }
+                other
             }
             None => chinese::at(text, at, done)
                 .or_else(|| single::at(text, at, done))
+                .or_else(|| swapped::at(text, at, done))
                 .or_else(|| lost::at(text, at, done)),
         };
         if let Some(damage) = damage {

@@ -207,6 +207,25 @@ mod tests {
                 "Here is the translation: → \"\" none",
             ),
             ("the **plan** is", "**plan** → \"plan\" unsafe"),
+            (
+                "the [plan](https://example.org/a) is",
+                "[plan](https://example.org/a) → \"plan\" unsafe",
+            ),
+            (
+                "новый [план](https://example.org) готов",
+                "[план](https://example.org) → \"план\" unsafe",
+            ),
+            ("## The plan\nIt is ready.", "##  → \"\" unsafe"),
+            ("It is ready.\n```\nThey went.", "``` → \"\" none"),
+            (
+                "Ready.\nwindow.dataLayer = window.dataLayer || [];",
+                "window.dataLayer = window.dataLayer || []; → \"\" none",
+            ),
+            (
+                "Ready.\n.post-title { font-size: 14px; color: #333; }",
+                ".post-title { font-size: 14px; color: #333; } → \"\" none",
+            ),
+            ("the old&nbsp;plan", "&nbsp; → \" \" safe"),
         ] {
             let found = lines(text);
             if !found.contains(&said.to_owned()) {
@@ -233,6 +252,9 @@ mod tests {
             "a text about Lorem, the lore of placeholders",
             "Here is the translation of the treaty that was signed in Vienna.",
             "<!DOCTYPE html><html><body><p>Text &quot;so&quot;</p></body></html>",
+            "# One\n\n## Two\n\nA [link](https://example.org) and **so**.",
+            "He said [sic] (https://example.org), [1](2), a [note] (so)",
+            "the set {color: red} and a dict {name: x}; ### 5 ###",
             "E = mc2, x=10=y, #1 and #hashtag, C#, @handle",
         ] {
             assert_eq!(lines(text), Vec::<String>::new(), "{text}");

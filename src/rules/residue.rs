@@ -2,6 +2,7 @@
 
 mod entities;
 mod escapes;
+mod markdown;
 mod placeholders;
 mod remarks;
 mod tags;
@@ -104,12 +105,10 @@ const PATTERNS: &[Pattern] = &[
         ANY,
     ],
     // Codes, links and placeholders in brackets and braces.
-    [
-        byte!(b'['),
-        &[(b'/', b'/'), (b'[', b'['), (b'A', b'Z'), (b'a', b'z')],
-        ANY,
-        ANY,
-    ],
+    [byte!(b'['), ANY, ANY, ANY],
+    [byte!(b']'), byte!(b';'), ANY, ANY],
+    // Headings of Markdown.
+    [byte!(b'#'), byte!(b'#'), byte!(b'#', b' '), ANY],
     [
         byte!(b'{'),
         &[
@@ -254,13 +253,15 @@ fn at_place(text: &str, at: usize, residue: &Residue) -> Option<Leftover> {
             _ => None,
         })
         .or_else(|| match first {
-            b'{' | b')' | b'@' => remarks::code(text, at, residue),
+            b'{' | b')' | b']' | b'@' => remarks::code(text, at, residue),
             _ => None,
         })
         .or_else(|| placeholders::at(text, at))
         .or_else(|| match first {
-            b'*' => remarks::emphasis(text, at),
-            b'`' => remarks::fence(text, at),
+            b'*' => markdown::emphasis(text, at),
+            b'`' => markdown::fence(text, at),
+            b'[' => markdown::link(text, at),
+            b'#' => markdown::heading(text, at),
             _ => None,
         })
 }

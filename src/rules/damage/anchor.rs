@@ -87,6 +87,26 @@ const PATTERNS: &[Pattern] = &[
         C2,
         &[(0xA9, 0xA9), (0xB0, 0xB0), (0xB2, 0xB2), (0xB7, 0xB7)],
     ],
+    // Cyrillic read in another Cyrillic page: capitals side by side, letters after п side by side, and signs inside words.
+    [D0, &[(0x90, 0xAF)], D0, &[(0x90, 0xAF)]],
+    [
+        &[(0xD1, 0xD1)],
+        &[(0x80, 0x8F)],
+        &[(0xD1, 0xD1)],
+        &[(0x80, 0x8F)],
+    ],
+    [
+        CYRILLIC,
+        OUTSIDE,
+        C2,
+        &[(0xA4, 0xA4), (0xA6, 0xA7), (0xAC, 0xAE)],
+    ],
+    [
+        C2,
+        &[(0xA4, 0xA4), (0xA6, 0xA7), (0xA9, 0xA9), (0xAC, 0xAE)],
+        CYRILLIC,
+        OUTSIDE,
+    ],
     // Greek, Hebrew and Arabic leads.
     [
         &[(0xCE, 0xCE)],
@@ -122,6 +142,7 @@ const PATTERNS: &[Pattern] = &[
         &[(0xB3, 0xB3), (0xB9, 0xB9), (0xBF, 0xBF)],
         &[(b'a', b'z')],
     ],
+    [&[(0xE5, 0xE9)], OUTSIDE, OUTSIDE, &[(b'a', b'z')]],
     // Replacement characters, and the lower halves of quotation marks.
     [&[(0xEF, 0xEF)], &[(0xBF, 0xBF)], &[(0xBD, 0xBD)], ANY],
     [&[(0x13, 0x1F)], ANY, ANY, ANY],
@@ -135,5 +156,14 @@ pub(super) fn find(text: &str) -> impl Iterator<Item = usize> + '_ {
         let byte = |n: usize| bytes.get(at + n).copied().unwrap_or(b'\n');
         byte(0) == 0xC3 && byte(2) == 0xC3 && !matches!(byte(4), 0xC2 | 0xC3)
     };
-    SIEVE.find(text).filter(move |at| !is_pair(*at))
+    // Three letters in a row, and a word that begins there: sound text has two all the time.
+    let is_common = move |at: usize| {
+        let byte = |n: usize| bytes.get(at + n).copied().unwrap_or(b'\n');
+        let capital = |n: usize| byte(n) == 0xD0 && (0x90..=0xAF).contains(&byte(n + 1));
+        let late = |n: usize| byte(n) == 0xD1 && (0x80..=0x8F).contains(&byte(n + 1));
+        (capital(0) && capital(2) && !capital(4)) || (late(0) && late(2) && !late(4))
+    };
+    SIEVE
+        .find(text)
+        .filter(move |at| !is_pair(*at) && !is_common(*at))
 }

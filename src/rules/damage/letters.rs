@@ -36,12 +36,17 @@ const SHARES: &[(char, u32)] = &[
     ('і', 30),
     ('є', 5),
     ('ї', 5),
-    ('ъ', 1),
+    ('ъ', 8),
     ('ё', 2),
     ('ґ', 1),
     ('ў', 5),
     ('ј', 10),
 ];
+
+/// The share of any other letter.
+const RARE: f64 = 0.3;
+
+const VOWELS: &str = "аеиоуыэюяёіїєъ";
 
 /// The mean share of the letters of a word, in per mille; 0 when a letter is not Russian or there are no vowels.
 pub(super) fn share(word: &str) -> u32 {
@@ -59,6 +64,58 @@ pub(super) fn share(word: &str) -> u32 {
         return 0;
     }
     sum / count
+}
+
+/// How much better `read` is as a text than `stands`, both of the same words: twice the logarithms of the shares of their letters, less
+/// what words do not have (rows of consonants, ь after a vowel, ы after ж).
+pub(super) fn gain(read: &str, stands: &str) -> f64 {
+    weigh(read) - weigh(stands)
+}
+
+fn weigh(phrase: &str) -> f64 {
+    let words = phrase.split(|c: char| c.is_ascii() || c == '—');
+    words.filter(|w| !w.is_empty()).map(weigh_word).sum()
+}
+
+fn weigh_word(word: &str) -> f64 {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    let share = |c: &char| {
+        let listed = SHARES.iter().find(|(letter, _)| letter == c);
+        listed.map_or(RARE, |(_, share)| f64::from(*share))
+    };
+    let mut sum: f64 = letters.iter().map(|c| share(c).log2()).sum();
+    let (mut row, mut longest, mut vowels) = (0u32, 0u32, 0u32);
+    for c in &letters {
+        if VOWELS.contains(*c) {
+            vowels += 1;
+            row = 0;
+        } else if *c != 'ь' {
+            row += 1;
+        }
+        longest = longest.max(row);
+    }
+    sum -= 3.0 * f64::from(longest.saturating_sub(2));
+    let part = f64::from(vowels) / letters.len().max(1) as f64;
+    if !(0.25..=0.65).contains(&part) {
+        sum -= 4.0;
+    }
+    if letters
+        .first()
+        .is_some_and(|c| matches!(c, 'ь' | 'ы' | 'ъ'))
+    {
+        sum -= 8.0;
+    }
+    for pair in letters.windows(2) {
+        let [a, b] = *pair else { continue };
+        if b == 'ь' && (VOWELS.contains(a) || a == 'ь') {
+            sum -= 8.0;
+        } else if matches!(b, 'ы' | 'ю' | 'я') && "жшчщкгх".contains(a) {
+            sum -= 4.0;
+        } else if VOWELS.contains(a) && VOWELS.contains(b) {
+            sum -= 1.0;
+        }
+    }
+    sum
 }
 
 /// Whether every word of a phrase is in small letters, in capitals, or has a capital first.

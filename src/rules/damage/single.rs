@@ -4,7 +4,7 @@ use encoding_rs::{
     Encoding, ISO_8859_5, KOI8_R, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
 };
 
-use super::letters::{is_cased, share};
+use super::letters::{gain, is_cased, share};
 use super::{Damage, word_around};
 
 /// Words of a phrase that was damaged at once.
@@ -24,7 +24,11 @@ pub(super) fn at(text: &str, at: usize, from: usize) -> Option<Damage> {
 }
 
 /// Written back as bytes of `wrong` and read as `right`.
-fn reread(part: &str, wrong: &'static Encoding, right: &'static Encoding) -> Option<String> {
+pub(super) fn reread(
+    part: &str,
+    wrong: &'static Encoding,
+    right: &'static Encoding,
+) -> Option<String> {
     let (bytes, _, unmapped) = wrong.encode(part);
     if unmapped {
         return None;
@@ -34,7 +38,12 @@ fn reread(part: &str, wrong: &'static Encoding, right: &'static Encoding) -> Opt
 }
 
 /// The phrase of words made of `letter` around `at`, without spaces and signs at its ends.
-fn phrase(text: &str, at: usize, from: usize, letter: impl Fn(char) -> bool) -> (usize, usize) {
+pub(super) fn phrase(
+    text: &str,
+    at: usize,
+    from: usize,
+    letter: impl Fn(char) -> bool,
+) -> (usize, usize) {
     let inner = |c: &char| {
         letter(*c)
             || c.is_ascii_digit()
@@ -99,7 +108,7 @@ fn cyrillic_as_latin(text: &str, at: usize, from: usize) -> Option<Damage> {
         let (share, cased) = (share(&read), is_cased(&read));
         (share >= LEAST_SHARE && cased).then_some((share, read, how))
     })
-    .max_by_key(|(share, ..)| *share)?;
+    .max_by(|a, b| gain(&a.1, &b.1).total_cmp(&0.0))?;
     Some(Damage {
         start,
         end,
@@ -130,7 +139,8 @@ fn turned_case(text: &str, at: usize, from: usize) -> Option<Damage> {
     .filter_map(|(wrong, right, how)| {
         let read = reread(part, wrong, right)?;
         let (share, cased) = (share(&read), is_cased(&read));
-        (share >= LEAST_SHARE && share > stands && cased).then_some((share, read, how))
+        let common = share >= LEAST_SHARE && share > stands || gain(&read, part) >= 0.0;
+        (common && cased).then_some((share, read, how))
     })
     .max_by_key(|(share, ..)| *share)?;
     Some(Damage {

@@ -38,12 +38,30 @@ pub(super) fn at(text: &str, at: usize, residue: &Residue) -> Option<Leftover> {
     {
         return Some(tag);
     }
+    if c == '\u{A0}' && parts_words(text, at, end) && !text.contains(c) {
+        // `words&nbsp between`: the space beside it is the same one.
+        let doubled = !found.ended && after(text, end) == Some(' ');
+        let stop = end + usize::from(doubled);
+        return Some(Leftover::new(at, stop, WHAT).repaired(" ", Applicability::Safe));
+    }
     let trust = if found.ended || after(text, end).is_none_or(|c| !c.is_alphanumeric()) {
         Applicability::Safe
     } else {
         Applicability::Unsafe
     };
     Some(Leftover::new(at, end, WHAT).repaired(c.to_string(), trust))
+}
+
+/// Between two words of several letters nothing has to be kept together: where the text has no such space, a program wrote it so.
+fn parts_words(text: &str, at: usize, end: usize) -> bool {
+    let head = text.get(..at).unwrap_or("");
+    let tail = text.get(end..).unwrap_or("");
+    let tail = tail.strip_prefix(' ').unwrap_or(tail);
+    has_two_letters(head.chars().rev()) && has_two_letters(tail.chars())
+}
+
+fn has_two_letters(chars: impl Iterator<Item = char>) -> bool {
+    chars.take(2).filter(|c| c.is_alphabetic()).count() == 2
 }
 
 /// `&name;`, `&#8217;`, `&#x2019;`, with spaces between the parts, with a wide semicolon, or without one.

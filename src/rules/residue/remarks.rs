@@ -1,9 +1,8 @@
-//! Lines that are not the article's: remarks of a translation program, code of a page, text that waits to be replaced, fences.
+//! Lines that are not the article's: remarks of a translation program, code of a page, text that waits to be replaced.
 
 use memchr::memmem;
 
 use super::{Leftover, ahead, before};
-use crate::finding::Applicability;
 use crate::lang::residue::Residue;
 
 /// A remark is not longer, in bytes.
@@ -55,7 +54,7 @@ fn remark(text: &str, start: usize, end: usize, residue: &Residue) -> Option<Lef
 }
 
 /// The line around a place, within reach.
-fn line_at(text: &str, at: usize) -> (usize, usize) {
+pub(super) fn line_at(text: &str, at: usize) -> (usize, usize) {
     const REACH: usize = 400;
     let from = text.floor_char_boundary(at.saturating_sub(REACH));
     let start = text
@@ -80,8 +79,17 @@ pub(super) fn code(text: &str, at: usize, residue: &Residue) -> Option<Leftover>
         .code
         .iter()
         .filter_map(|word| line.find(word.as_str()).filter(|at| member(*at, word)))
-        .min()?;
-    let bracketed = line.contains('{') || line.contains("();") || line.contains(");");
+        .min();
+    let Some(word) = word else {
+        return style(line, at - start, residue).map(|from| {
+            Leftover::new(
+                start + from,
+                start + line.trim_end().len(),
+                "a style of a web page",
+            )
+        });
+    };
+    let bracketed = ["{", "();", ");", "];"].iter().any(|b| line.contains(b));
     let alone = before(text, start + word).is_none_or(|c| !c.is_alphanumeric());
     (bracketed && alone).then(|| {
         Leftover::new(
@@ -90,6 +98,31 @@ pub(super) fn code(text: &str, at: usize, residue: &Residue) -> Option<Leftover>
             "code of a web page",
         )
     })
+}
+
+/// Where a line of a style sheet begins: `.post-title { font-size: 14px; }`.
+fn style(line: &str, brace: usize, residue: &Residue) -> Option<usize> {
+    let body = line.get(brace..)?.strip_prefix('{')?;
+    let (name, value) = body
+        .get(..body.find(['}', '{']).unwrap_or(body.len()))?
+        .split_once(':')?;
+    let listed = residue
+        .properties
+        .binary_search_by(|p| p.as_str().cmp(name.trim()))
+        .is_ok();
+    // The selector: a word of its own, or several that commas part.
+    let head = line.get(..brace)?.trim_end();
+    let selector = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '.' | '#' | '-' | '_' | ',' | ':' | '>' | '*' | '@')
+    };
+    let from = head.rfind(|c: char| !selector(c)).map_or(0, |n| {
+        n + head
+            .get(n..)
+            .and_then(|t| t.chars().next())
+            .map_or(1, char::len_utf8)
+    });
+    (listed && value.contains([';', '%', '#', ' ']) && from < head.len()).then_some(from)
 }
 
 fn filler(text: &str, at: usize, word: &str) -> Option<Leftover> {
@@ -108,46 +141,4 @@ fn filler(text: &str, at: usize, word: &str) -> Option<Leftover> {
         at + word.len() + right,
         "text that waits to be replaced",
     ))
-}
-
-/// `**so**` in plain text.
-pub(super) fn emphasis(text: &str, at: usize) -> Option<Leftover> {
-    let rest = ahead(text, at + 2, 120);
-    let inside = rest.get(..rest.find("**")?)?;
-    let bad = inside.contains(['\n', '*']) || inside.ends_with(' ') || inside.is_empty();
-    // Letters that are left out: d**n, f**k.
-    let inside_word =
-        before(text, at).is_some_and(char::is_alphanumeric) || before(text, at) == Some('*');
-    if bad || inside_word || rest.get(inside.len() + 2..)?.starts_with('*') || is_markdown(text) {
-        return None;
-    }
-    Some(Leftover {
-        doubtful: true,
-        ..Leftover::new(at, at + inside.len() + 4, "emphasis of Markdown")
-            .repaired(inside, Applicability::Unsafe)
-    })
-}
-
-/// Whether the text is written in Markdown throughout: it has headings or links.
-fn is_markdown(text: &str) -> bool {
-    let heading = |line: &str| {
-        let marks = line.bytes().take_while(|b| *b == b'#').count();
-        (1..=6).contains(&marks) && line.get(marks..).is_some_and(|t| t.starts_with(' '))
-    };
-    text.contains("](http") || text.lines().any(heading)
-}
-
-/// A fence around prose: a language model gave its answer as a block of code.
-pub(super) fn fence(text: &str, at: usize) -> Option<Leftover> {
-    let (start, end) = line_at(text, at);
-    let line = text.get(start..end)?.trim();
-    let word = line.strip_prefix("```")?;
-    let label = matches!(
-        word,
-        "" | "text" | "txt" | "markdown" | "md" | "plaintext" | "translation" | "html"
-    );
-    // The first fence opens the text, or the last one ends it.
-    let first = text.get(..start)?.trim().is_empty();
-    let last = text.get(end..)?.trim().is_empty() && text.trim_start().starts_with("```");
-    (label && (first || last)).then(|| Leftover::new(at, end, "a fence of Markdown"))
 }

@@ -186,8 +186,10 @@ fn foreign(
     if surface.chars().skip(1).any(char::is_uppercase) || opens_sentence(text, span.start) {
         return None;
     }
-    let before = word_before(text, start)?;
     let after = word_after(text, end);
+    let Some(before) = word_before(text, start) else {
+        return after_comma(text, span, after, certain);
+    };
     let lower = surface.to_lowercase();
     if is_title_line(text, span) || is_feast_day(words, before, &lower, after) {
         return None;
@@ -212,13 +214,28 @@ fn foreign(
     }
     // В Субботу Иванов; but: Domingo García, Plácido Domingo, Plaza de Mayo, rue du 14 Juillet.
     let led = has(&words.date_before, &before.text.to_lowercase());
-    if is_named(text, before) || (!led && after.is_some_and(|w| is_upper(w.text))) {
+    let free = led || day.is_some();
+    if is_named(text, before) || (!free && after.is_some_and(|w| is_upper(w.text))) {
         return None;
     }
     if day.is_some() || dated {
         return Some(Applicability::Safe);
     }
     led.then_some(Applicability::Unsafe)
+}
+
+/// `Norton, Samedi vers 4h`: a day or month after a comma that is nothing else.
+fn after_comma(
+    text: &str,
+    span: Span,
+    after: Option<Near>,
+    certain: bool,
+) -> Option<Applicability> {
+    let head = text.get(..span.start as usize)?;
+    let comma =
+        head.trim_end_matches([' ', '\u{a0}']).ends_with(',') && head.ends_with([' ', '\u{a0}']);
+    let goes_on = after.is_some_and(|w| !is_upper(w.text));
+    (certain && comma && goes_on && !is_title_line(text, span)).then_some(Applicability::Safe)
 }
 
 /// Viernes Santo, Mardi Gras, Чистый Четверг: a day with a name.
@@ -266,6 +283,11 @@ fn is_feast(words: &Capitals, day: &str, month: &str) -> bool {
 fn is_named(text: &str, before: Near) -> bool {
     let mut word = before;
     for _ in 0..4 {
+        // Acronyms name no street: в США 6 Листопада.
+        let acronym = word.text.chars().count() > 1 && !word.text.contains(char::is_lowercase);
+        if acronym && word.text.chars().all(char::is_alphabetic) {
+            return false;
+        }
         if is_upper(word.text) {
             // En Mai: a function word that opens the sentence is no name.
             let opener = is_small_word(word.text)
@@ -281,6 +303,10 @@ fn is_named(text: &str, before: Near) -> bool {
         let Some(next) = word_before(text, word.start) else {
             return false;
         };
+        let between = text.get(next.end..word.start).unwrap_or("");
+        if between.contains([',', ';', ')', '(']) {
+            return false;
+        }
         word = next;
     }
     false
