@@ -90,6 +90,11 @@ fn full_stop(place: &Place, at: usize, left: char) -> Option<Applicability> {
     }
     let long = next.chars().count() > SHORT;
     let shouted = next.chars().count() > 1 && !next.contains(char::is_lowercase);
+    if is_quote(left) {
+        // “a treaty”.The: only a word inside the marks shows that they close.
+        let inside = before(text, at - left.len_utf8()).is_some_and(is_letter);
+        return (inside && (opener || long) && !shouted).then_some(Applicability::Safe);
+    }
     if left == ')' || left == '%' || left.is_ascii_digit() {
         // No.5, 2.Version: a number is a sentence's last word when it is a year or a share.
         let year = digits_before(text, at) == 4 || !left.is_ascii_digit();

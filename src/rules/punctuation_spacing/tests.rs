@@ -44,6 +44,8 @@ fn slips_are_found() {
         ("en", "left the treaty.The rest", ".→.  safe"),
         ("en", "left the treaty.Moscow said", ".→.  safe"),
         ("en", "left Moscow.The rest", ".→.  safe"),
+        ("en", "left “the treaty”.The rest", ".→.  safe"),
+        ("en", "said it \"is good\".The rest", ".→.  safe"),
         ("en", "said,that it", ",→,  safe"),
         ("en", "in 1987,when it", ",→,  safe"),
         ("en", "know what to do?And children", "?→?  safe"),
