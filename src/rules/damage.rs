@@ -4,6 +4,7 @@
 //! when its bytes, written back in the wrong code page, are sound text in the right one, and clearly better text than what stands there.
 
 mod anchor;
+mod central;
 mod chinese;
 mod letters;
 mod lost;
@@ -91,6 +92,7 @@ fn find_once(text: &str) -> Vec<Damage> {
         }
     }
     found.extend(lost::question_marks(text));
+    found.extend(central::find(text));
     // One odd pair says little by itself; beside others that came the same way it is one of them.
     let beside = |(damage, page): (Damage, Page)| pages.contains(&page).then_some(damage);
     found.extend(doubtful.into_iter().filter_map(beside));

@@ -160,6 +160,14 @@ mod tests {
                 "усиливал б\u{A0}\u{AD}ЄжЁЁ в",
                 "б\u{A0}\u{AD}ЄжЁЁ → санкции",
             ),
+            (
+                "nowy gość był tu, miał wykrywanie metodê łatwą",
+                "metodê → metodę",
+            ),
+            (
+                "ředitel řekl, že na universitì při Praze",
+                "universitì → universitě",
+            ),
             ("I don?t know", "don?t → don’t"),
             ("????? ???????, he said", "????? ??????? → "),
             ("Ã¢â‚¬Å“We", "Ã¢â‚¬Å“We → “We"),
@@ -189,6 +197,7 @@ mod tests {
             "РОССИЯ и ЕВРОПА, ПРЕЗИДЕНТ УКРАИНЫ, ГАЗПРОМ, МОСКВА, БЮДЖЕТ",
             "рвутся русую ту суть, пре\u{AD}зи\u{AD}дент, ст.\u{A0}5 § 4, © Иванов",
             "ВЪПРОСЪТ, СЪБИТИЯ В БЪЛГАРИЯ, ПОДІЇ В УКРАЇНІ",
+            "był miał łowił crê, Tromsø i forêt-noire, wojny³ i pokoju",
             "кГц, дБ, вУЗ и США, ТАСС",
             "jäääär, hääyöaie, ÄÖÜäöüß",
             "A股市场和T恤, 张骞, 横浜, 外交部发言人",

@@ -39,7 +39,8 @@ fn replaced(text: &str, at: usize, from: usize) -> Damage {
         .map(char::len_utf8)
         .sum();
     let (start, end, head, tail) = word(text, (at, at + run), from);
-    let one = is_elision(head, tail);
+    // `it�s`, but not `tr�s`: the words around are English.
+    let one = is_elision(head, tail) && text.contains(" the ");
     // Damage in one word is one finding.
     let rest: usize = text
         .get(end..)

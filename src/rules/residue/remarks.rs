@@ -122,7 +122,7 @@ fn style(line: &str, brace: usize, residue: &Residue) -> Option<usize> {
             .and_then(|t| t.chars().next())
             .map_or(1, char::len_utf8)
     });
-    (listed && value.contains([';', '%', '#', ' ']) && from < head.len()).then_some(from)
+    (listed && value.contains([';', '%', '#']) && from < head.len()).then_some(from)
 }
 
 fn filler(text: &str, at: usize, word: &str) -> Option<Leftover> {
