@@ -329,9 +329,7 @@ fn fits(mark: char, part: &str) -> bool {
 /// The line as it is compared.
 fn fold(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let line = line
-        .trim_matches(|c| is_decoration(c))
-        .trim_end_matches(is_end);
+    let line = line.trim_matches(is_decoration).trim_end_matches(is_end);
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         rest = rest.get(c.len_utf8()..).unwrap_or("");

@@ -45,6 +45,7 @@ mod opinion;
 mod place_form;
 pub(crate) mod places;
 mod punctuation_spacing;
+mod quote_lone;
 mod quote_place;
 mod quote_single;
 mod quote_spacing;
