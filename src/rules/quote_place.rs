@@ -118,6 +118,10 @@ impl Place<'_> {
         let extra = self.is_space_inside(placed.before.gap);
         let missing = self.needs_space_after();
         let parted = self.is_parted_from_stop();
+        // Nothing ends with `the`: in the”beautiful county the mark was meant to open.
+        if missing && !extra && self.hangs() {
+            return None;
+        }
         let message = match (extra, missing, parted) {
             (true, true, _) => "the closing quotation mark stands after its space, not before it",
             (true, ..) => "a space before the closing quotation mark",
@@ -371,6 +375,13 @@ impl Place<'_> {
             && matches!(stop, ',' | '.' | ';' | ':' | '!' | '?')
             && beyond.is_none_or(char::is_whitespace)
             && !apart
+    }
+
+    /// Whether the mark touches a word with which no sentence ends.
+    fn hangs(&self) -> bool {
+        let head = self.text.get(..self.mark.placed.at).unwrap_or_default();
+        let joints = self.locale.and_then(|l| knowledge().joints(&l.language));
+        joints.is_some_and(|j| j.is_open(last_word(head)))
     }
 
     /// Whether a short word is one of the language's function words, and so no ending and no prefix: `the “treaty”of`.

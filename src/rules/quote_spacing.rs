@@ -271,6 +271,7 @@ mod tests {
             "\"We talk,\" he said, \"and you \"listen\" to us.\"",
             "the “it”s and the (“so-called”) “X”-class, “...and more”",
             "“First.\n\n“Second.”\n\nThird.",
+            "to focus on the”beautiful county” in spring",
             "let x = \"\"; `a = \"b \"`; {\"key\":\"value\"}",
             "他说：“我们谈。”然后“走”了。",
         ] {
