@@ -1,3 +1,5 @@
+//! Letters by example: names of the glossary, months, days, peoples and offices.
+
 use crate::rules::tests::{check_under, lines};
 use crate::{LanguageTag, Settings};
 
