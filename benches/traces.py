@@ -59,7 +59,7 @@ def rates(exonym, path, language):
 
 def table(pair, made, sizes, rules):
     mean = lambda rows, key: sum(row.get(key, 0) for _, row in rows) / max(1, len(rows))
-    keys = sorted({key for rows in made.values() for _, row in rows for key in row if not rules or key[0] in rules})
+    keys = sorted({key for rows in made.values() for _, row in rows for key in row if not rules or key[0] in rules or "/" in key[0]})
     yield f"## {pair[:2]} → {pair[2:]}"
     yield ""
     yield f"{len(made['systems'])} systems ({sizes['systems']:,} segments), {len(made['references'])} references ({sizes['references']:,})."
@@ -83,7 +83,7 @@ def main():
     args = cli.parse_args()
     rules = {rule for rule in args.rules.split(",") if rule}
     pairs = [os.path.basename(path).split(".")[0].split("_")[-1] for path in args.newstest]
-    lines = ["# Traces in systems and in people", "", "Findings per 1,000 segments of the WMT news tests: mean over the systems, the worst one, mean over the human references, and", "the ratio of the means. A rule that speaks of references as often as of systems finds habits and not traces. One text is one document by", "one system; where no document is known, 25 segments.", "",
+    lines = ["# Traces in systems and in people", "", "Findings per 1,000 segments of the WMT news tests: mean over the systems, the worst one, mean over the human references, and", "the ratio of the means. A rule that speaks of references as often as of systems finds habits and not traces. One text is one document by", "one system; where no document is known, 25 segments. `boilerplate`, `broken-line`, `quote-style` and the infos of `markup-residue` speak of how", "a text came to the desk, and are found in both; lines with a stroke (`ru-en/recall-that`) are patterns.", "",
              f"`benches/traces.py target/release/exonym {' '.join(f'newstest_{p}.jsonl.gz' for p in pairs)} --output benches/TRACES.md`, {args.date}.", ""]
     for path, pair in zip(args.newstest, pairs):
         part = list(table(pair, *rates(args.exonym, path, pair[2:]), rules))
