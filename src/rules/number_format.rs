@@ -20,12 +20,12 @@ rule_meta! {
     ///
     /// ## Example
     /// ```text
-    /// The treaty covered ground-based missiles with a range of 500 to 5.5 thousand km, and about 3,5 percent of them were old.
+    /// The pipeline would run for 4.5 thousand km through three countries, and about 3,5 percent of it was built.
     /// ```
     ///
     /// ## Use instead
     /// ```text
-    /// The treaty covered ground-based missiles with a range of 500 to 5,500 km, and about 3.5 percent of them were old.
+    /// The pipeline would run for 4,500 km through three countries, and about 3.5 percent of it was built.
     /// ```
     ///
     /// ## Fix safety
