@@ -100,19 +100,10 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{check_under, line};
-    use crate::{LanguageTag, Settings};
+    use crate::rules::tests::found_by;
 
     fn found(language: &str, text: &str) -> Vec<String> {
-        let settings = Settings {
-            language: LanguageTag::parse(language),
-            ..Settings::default()
-        };
-        check_under("", settings, text)
-            .iter()
-            .filter(|f| f.rule.name == "date-format")
-            .map(|f| line(f).replacen("date-format ", "", 1))
-            .collect()
+        found_by("date-format", language, text)
     }
 
     fn fires(language: &str, cases: &[(&str, &str)]) {

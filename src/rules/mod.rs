@@ -214,6 +214,20 @@ pub(crate) mod tests {
         )
     }
 
+    /// What one rule finds in a text of this language, as lines without the name of the rule.
+    pub(crate) fn found_by(rule: &str, language: &str, text: &str) -> Vec<String> {
+        let settings = Settings {
+            language: LanguageTag::parse(language),
+            ..Settings::default()
+        };
+        let prefix = format!("{rule} ");
+        check_under("", settings, text)
+            .iter()
+            .map(line)
+            .filter_map(|l| l.strip_prefix(&prefix).map(str::to_owned))
+            .collect()
+    }
+
     /// The findings of one text.
     pub(crate) fn lines(glossary: &str, as_of: Option<&str>, text: &str) -> Vec<String> {
         check(glossary, as_of, &[("t.txt", text)])

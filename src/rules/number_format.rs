@@ -94,20 +94,12 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{check_under, line};
+    use crate::rules::tests::{check_under, found_by};
     use crate::{LanguageTag, Settings};
     use proptest::prelude::*;
 
     fn found(language: &str, text: &str) -> Vec<String> {
-        let settings = Settings {
-            language: LanguageTag::parse(language),
-            ..Settings::default()
-        };
-        check_under("", settings, text)
-            .iter()
-            .filter(|f| f.rule.name == "number-format")
-            .map(|f| line(f).replacen("number-format ", "", 1))
-            .collect()
+        found_by("number-format", language, text)
     }
 
     fn fires(language: &str, cases: &[(&str, &str)]) {

@@ -87,19 +87,11 @@ fn report(context: &RuleContext, sink: &mut Sink, found: Found) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{check_under, line};
-    use crate::{LanguageTag, Settings};
+    use crate::rules::tests::found_by;
 
     fn found(language: &str, text: &str) -> Vec<String> {
-        let settings = Settings {
-            language: LanguageTag::parse(language),
-            ..Settings::default()
-        };
-        check_under("", settings, text)
-            .iter()
-            .filter(|f| f.rule.name == "time-format")
-            .map(|f| line(f).replacen("time-format info ", "", 1))
-            .collect()
+        let found = found_by("time-format", language, text);
+        found.iter().map(|l| l.replacen("info ", "", 1)).collect()
     }
 
     #[test]
