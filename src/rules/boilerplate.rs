@@ -249,10 +249,10 @@ mod tests {
     fn neighbouring_lines_are_one_finding() {
         assert_eq!(
             found(
-                "It went on, he said.\n\nBe First to Comment\n\nLeave a Reply\n\nYour email address will not be published. Fields with * must be filled in\n"
+                "It went on, he said.\n\nLeave a Comment\n\n12 Comments\n\nYour email address will not be published. Fields with * must be filled in\n"
             ),
             [
-                "Be First to Comment⏎⏎Leave a Reply⏎⏎Your email address will not be published. Fields with * must be filled in | left over from a web page: comment form"
+                "Leave a Comment⏎⏎12 Comments⏎⏎Your email address will not be published. Fields with * must be filled in | left over from a web page: comment form"
             ]
         );
         assert_eq!(

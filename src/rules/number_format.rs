@@ -114,8 +114,8 @@ mod tests {
             "en",
             &[
                 (
-                    "a range of 500 to 5.5 thousand km",
-                    "warning \"5.5 thousand\" → 5,500 unsafe",
+                    "a pipe of 300 to 4.5 thousand km",
+                    "warning \"4.5 thousand\" → 4,500 unsafe",
                 ),
                 (
                     "some 2,3 thousand people",
