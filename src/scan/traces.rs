@@ -4,6 +4,8 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashSet;
+
 use super::mention::Mention;
 use super::{Layers, embedded};
 use crate::document::Document;
@@ -118,7 +120,7 @@ fn in_paragraph(
     out: &mut Vec<Trace>,
 ) {
     let source = document.source_language.as_ref().map(|l| l.primary());
-    let mut tried: Vec<(u32, usize)> = Vec::new();
+    let mut tried: FxHashSet<(u32, usize)> = FxHashSet::default();
     for (n, piece) in paragraph.pieces.iter().enumerate() {
         if !set.may_begin(piece.hash) {
             continue;
@@ -138,10 +140,9 @@ fn in_paragraph(
             let first = n.saturating_sub(usize::from(anchor.most));
             let last = n.saturating_sub(usize::from(anchor.least));
             for at in first..=last {
-                if tried.contains(&(anchor.pattern, at)) {
+                if !tried.insert((anchor.pattern, at)) {
                     continue;
                 }
-                tried.push((anchor.pattern, at));
                 if let Some(found) = find_at(pattern, paragraph, at) {
                     out.push(trace((set_number, anchor.pattern), &found, offset));
                     break;

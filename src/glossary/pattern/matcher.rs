@@ -6,6 +6,9 @@ use super::program::{Literal, LiteralPart, Near, Pattern, Scope, Step};
 /// Steps after which a match is given up: patterns are short, and a text cannot make them slow.
 const PATIENCE: u32 = 20_000;
 
+/// Pieces on each side of a match in which its context is looked for.
+const SEEN: usize = 400;
+
 /// Words that one capture or mark may hold are counted in pieces; byte ranges are in the paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -39,13 +42,13 @@ impl Paragraph<'_> {
     }
 
     /// Pieces of the sentence around piece `at`.
-    fn sentence(&self, at: usize) -> (usize, usize) {
+    fn sentence(&self, at: usize, least: usize, most: usize) -> (usize, usize) {
         let ends = |p: &Piece| matches!(p.kind, PieceKind::Sign(c) if ends_sentence(c) && !matches!(c, ':' | ';'));
-        let from = self.pieces.get(..at).and_then(|p| p.iter().rposition(ends));
-        let to = self.pieces.get(at..).and_then(|p| p.iter().position(ends));
+        let head = self.pieces.get(least..at).unwrap_or_default();
+        let tail = self.pieces.get(at..most).unwrap_or_default();
         (
-            from.map_or(0, |n| n + 1),
-            to.map_or(self.pieces.len(), |n| at + n),
+            head.iter().rposition(ends).map_or(least, |n| least + n + 1),
+            tail.iter().position(ends).map_or(most, |n| at + n),
         )
     }
 }
@@ -97,17 +100,20 @@ fn run(
 
 /// Whether one of the words stands in the scope, outside the match itself.
 fn stands_near(near: &Near, paragraph: Paragraph, from: usize, to: usize) -> bool {
+    // Only so much of a paragraph is looked at: a file on one line has matches without end.
+    let (least, most) = (
+        from.saturating_sub(SEEN),
+        (to + SEEN).min(paragraph.pieces.len()),
+    );
     let (first, last) = match near.scope {
-        Scope::Sentence => paragraph.sentence(from),
-        Scope::Paragraph => (0, paragraph.pieces.len()),
+        Scope::Sentence => paragraph.sentence(from, least, most),
+        Scope::Paragraph => (least, most),
     };
-    let around = |(n, _): &(usize, &Piece)| (first..last).contains(n) && !(from..to).contains(n);
-    paragraph
-        .pieces
-        .iter()
-        .enumerate()
-        .filter(around)
-        .any(|(_, p)| near.words.binary_search(&p.hash).is_ok())
+    let holds = |n: usize| {
+        let piece = paragraph.piece(n);
+        piece.is_some_and(|p| near.words.binary_search(&p.hash).is_ok())
+    };
+    (first..last).any(|n| !(from..to).contains(&n) && holds(n))
 }
 
 /// Whether an exception matches at a place that overlaps the match.
