@@ -3,6 +3,7 @@
 //! The walk over all tokens only notes the paragraphs that hold a word by which some pattern is found; they alone are cut into pieces.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -168,17 +169,15 @@ fn longest(mut traces: Vec<Trace>, user_sets: usize) -> Vec<Trace> {
         let embedded = usize::from(t.at.0) >= user_sets;
         (embedded, Reverse(t.whole.end - t.whole.start), t.mark, t.at)
     });
-    let mut kept: Vec<Trace> = Vec::new();
+    let mut kept: BTreeMap<Span, Trace> = BTreeMap::new();
     for trace in traces {
-        let before = kept.partition_point(|k| k.mark.end <= trace.mark.start);
-        let free = kept
-            .get(before)
-            .is_none_or(|k| k.mark.start >= trace.mark.end);
-        if free {
-            kept.insert(before, trace);
+        let end = Span::new(trace.mark.end, trace.mark.end);
+        let before = kept.range(..end).next_back();
+        if before.is_none_or(|(mark, _)| mark.end <= trace.mark.start) {
+            kept.insert(trace.mark, trace);
         }
     }
-    kept
+    kept.into_values().collect()
 }
 
 /// Whether one of these tokens is a word by which a pattern is found.
