@@ -3,11 +3,10 @@
 
 #[cfg(feature = "cli")]
 use super::{Checker, Settings, pattern_examples};
-use crate::document::decode::SourceText;
-use crate::document::{Document, KnownLanguage};
+use crate::document::KnownLanguage;
 #[cfg(feature = "cli")]
 use crate::finding::Applicability;
-use crate::format;
+use crate::format::plain;
 #[cfg(feature = "cli")]
 use crate::glossary::GlossaryFile;
 use crate::glossary::model::Entry;
@@ -104,8 +103,7 @@ pub(super) fn failing(layers: &Layers, layer: u8, n: u32, entry: &Entry) -> Vec<
 
 /// Whether the entry is found in the text. A bare family name counts: an example has no room for a full name.
 fn is_found(layers: &Layers, text: &str, at: EntryRef) -> bool {
-    let source = SourceText::from(text.to_owned());
-    let mut document: Document = format::for_path("").parse(source);
+    let mut document = plain::document(text);
     document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
     let found = scan(&document, layers);
     found.mentions.iter().any(|m| m.candidates.contains(&at))
@@ -157,6 +155,7 @@ fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
         source_language: None,
         as_of: test.as_of.clone(),
         enable: Vec::new(),
+        ..Settings::default()
     };
     let done = checker
         .normalize(test.text.clone(), &declared, Applicability::Safe)

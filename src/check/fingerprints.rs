@@ -8,9 +8,8 @@ use crate::text::fold::fold_to_string;
 /// Words on either side that take part.
 const WORDS: usize = 2;
 
-/// Stamps all findings of one text, in order.
-pub(super) fn stamp(text: &str, findings: &mut [Finding]) {
-    let mut seen: BTreeMap<u64, u32> = BTreeMap::new();
+/// Stamps all findings of one text, in order; `seen` counts the same ones in the file.
+pub(super) fn stamp(text: &str, findings: &mut [Finding], seen: &mut BTreeMap<u64, u32>) {
     for finding in findings {
         let (start, end) = (finding.span.start as usize, finding.span.end as usize);
         let before = text.get(..start).unwrap_or("");

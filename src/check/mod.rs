@@ -3,6 +3,7 @@
 mod examples;
 mod fingerprints;
 mod glossary;
+mod locate;
 mod merge;
 mod normalize;
 mod pattern_examples;
@@ -23,11 +24,14 @@ pub(crate) use settle::{Done, settle};
 #[cfg(feature = "cli")]
 pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
-use crate::corpus::FileSummary;
+use std::sync::Arc;
+
+use crate::corpus::{FileSummary, NamePlace};
 use crate::document::decode::{DecodeNote, SourceText, decode};
+use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
 use crate::finding::{Finding, RuleMeta};
-use crate::format;
+use crate::format::{self, Format, FormatOptions};
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
@@ -54,6 +58,8 @@ pub struct Settings {
     pub as_of: Option<String>,
     /// Names of rules that are off by default and wanted.
     pub enable: Vec<String>,
+    /// How formats are read.
+    pub formats: FormatOptions,
 }
 
 /// What was found in one file.
@@ -62,13 +68,26 @@ pub struct FileReport {
     /// Path as given.
     pub path: String,
     /// Decoded text, from which places are computed.
-    pub source: SourceText,
-    /// Findings, sorted by place.
+    pub source: Arc<SourceText>,
+    /// Findings, sorted by place; complete after [`Checker::finish`].
     pub findings: Vec<Finding>,
-    /// Language of the text.
+    /// Language of the main text.
     pub language: Option<LanguageTag>,
     /// Whether the file could not be checked.
     pub failed: bool,
+    format: &'static dyn Format,
+    /// What was found in the texts of the file, until the report is finished.
+    texts: Vec<TextReport>,
+    /// The inside of comments, where suppressions are written.
+    #[allow(dead_code, reason = "suppressions read it")]
+    comments: Vec<Span>,
+}
+
+/// What was found in one text of a file: places in its view.
+#[derive(Debug)]
+struct TextReport {
+    view: View,
+    findings: Vec<Finding>,
 }
 
 /// Checks files against glossaries. Shared between threads.
@@ -105,7 +124,7 @@ impl Checker {
         self.check_source(&input.path, source, &notes, &self.settings, &mut |_| {})
     }
 
-    /// Checks a decoded text of which `declared` is known; `look` sees what the rules see.
+    /// Checks a decoded file of which `declared` is known; `look` sees what the rules see.
     fn check_source(
         &self,
         path: &str,
@@ -114,14 +133,59 @@ impl Checker {
         declared: &Settings,
         look: &mut dyn FnMut(&RuleContext),
     ) -> (FileReport, FileSummary) {
-        let mut document = format::for_path(path).parse(source);
-        declare(&mut document, declared);
-        let scan = scan(&document, &self.layers);
+        let format = format::for_path(path);
+        let source = Arc::new(source);
+        let parsed = format.parse(Arc::clone(&source), &declared.formats);
+        let mut places = Vec::new();
+        let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
+        let mut language = None;
+        for (n, mut document) in parsed.texts.into_iter().enumerate() {
+            declare(&mut document, declared);
+            if n == 0 {
+                language = document.language.as_ref().map(|l| l.tag.clone());
+            }
+            let (findings, found) = self.check_text(&document, declared, look);
+            places.extend(found);
+            texts.push(TextReport {
+                view: document.view,
+                findings,
+            });
+        }
+        let mut findings: Vec<Finding> = encoding_finding(&source, notes).into_iter().collect();
+        findings.extend(parsed.notes.into_iter().map(|(span, message)| {
+            Finding::new(
+                &rules::INPUT_FORMAT,
+                span,
+                span.slice(&source.text),
+                message,
+            )
+        }));
+        let report = FileReport {
+            path: path.to_owned(),
+            source,
+            findings,
+            language,
+            failed: false,
+            format,
+            texts,
+            comments: parsed.comments,
+        };
+        (report, FileSummary::of_file(path, places))
+    }
+
+    /// Runs the document rules over one text. Findings are places in its view.
+    fn check_text(
+        &self,
+        document: &Document,
+        declared: &Settings,
+        look: &mut dyn FnMut(&RuleContext),
+    ) -> (Vec<Finding>, Vec<NamePlace>) {
+        let scan = scan(document, &self.layers);
         let context = RuleContext {
-            document: &document,
+            document,
             layers: &self.layers,
             scan: &scan,
-            as_of: declared.as_of.as_deref(),
+            as_of: declared.as_of.as_deref().or(document.date.as_deref()),
         };
         let mut sink = Sink::new();
         let wanted = |meta: &RuleMeta| {
@@ -136,20 +200,8 @@ impl Checker {
         }
         look(&context);
         let mut findings = sink.into_findings();
-        findings.extend(encoding_finding(&document, notes));
-        let places = rules::places::collect(&context);
-        let summary = FileSummary::of_file(path, places);
-        let language = document.language.map(|l| l.tag);
-        (
-            FileReport {
-                path: path.to_owned(),
-                source: document.source,
-                findings,
-                language,
-                failed: false,
-            },
-            summary,
-        )
+        findings.retain(|finding| !document.is_opaque(finding.span));
+        (findings, rules::places::collect(&context))
     }
 
     /// Runs the corpus rules over the summaries of all files. Findings come with the path of their file.
@@ -172,19 +224,11 @@ impl Checker {
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         for (path, finding) in corpus {
             if let Ok(at) = reports.binary_search_by(|r| r.path.as_str().cmp(&path)) {
-                reports[at].findings.push(finding);
+                locate::take_in(&mut reports[at], &path, finding);
             }
         }
         for report in &mut reports {
-            let format = format::for_path(&report.path);
-            merge::one_per_place(&mut report.findings);
-            let edits = report
-                .findings
-                .iter_mut()
-                .filter_map(|f| f.fix.as_mut())
-                .flat_map(|fix| &mut fix.edits);
-            edits.for_each(|edit| edit.text = format.escape(&edit.text));
-            fingerprints::stamp(&report.source.text, &mut report.findings);
+            locate::finish(report);
         }
         reports
     }
@@ -206,27 +250,28 @@ impl Checker {
 
 /// Sets the languages: declared beats detected.
 fn declare(document: &mut Document, declared: &Settings) {
-    document
-        .source_language
-        .clone_from(&declared.source_language);
+    if let Some(tag) = &declared.source_language {
+        document.source_language = Some(tag.clone());
+    }
     if let Some(tag) = &declared.language {
         document.language = Some(KnownLanguage {
             tag: tag.clone(),
             certain: true,
         });
+    }
+    if document.language.is_some() {
         return;
     }
     document.language = guess(document.text());
     let main = script_of_text(document.text());
-    let Document {
-        source, segments, ..
-    } = document;
-    for segment in segments.iter_mut() {
-        let text = segment.span.slice(&source.text);
+    let mut segments = std::mem::take(&mut document.segments);
+    for segment in segments.iter_mut().filter(|s| s.language.is_none()) {
+        let text = segment.span.slice(document.text());
         if text.len() >= 120 && script_of_text(text) != main {
             segment.language = guess(text);
         }
     }
+    document.segments = segments;
 }
 
 /// Dominant script of the first letters: enough to tell a Russian paragraph from an English one.
@@ -243,10 +288,10 @@ fn guess(text: &str) -> Option<KnownLanguage> {
     })
 }
 
-fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding> {
+fn encoding_finding(source: &SourceText, notes: &[DecodeNote]) -> Option<Finding> {
     let bad: Vec<Span> = notes.iter().filter_map(DecodeNote::invalid_bytes).collect();
     let first = *bad.first()?;
-    let encoding = document.source.encoding();
+    let encoding = source.encoding();
     let message = match bad.len() {
         1 => "bytes that are not text in the encoding of this file; save it again as UTF-8"
             .to_owned(),
@@ -255,7 +300,7 @@ fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding
     Some(Finding::new(
         &rules::INPUT_ENCODING,
         first,
-        first.slice(document.text()),
+        first.slice(&source.text),
         message,
     ))
 }
@@ -269,9 +314,12 @@ fn unreadable(input: &Input, message: &str) -> FileReport {
     );
     FileReport {
         path: input.path.clone(),
-        source: SourceText::default(),
+        source: Arc::default(),
         findings: vec![finding],
         language: None,
         failed: true,
+        format: format::for_path(&input.path),
+        texts: Vec::new(),
+        comments: Vec::new(),
     }
 }

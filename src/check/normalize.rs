@@ -93,7 +93,7 @@ impl Checker {
             };
             let reports = inputs
                 .iter()
-                .filter_map(|input| self.check_text(input, &declared, &mut look));
+                .filter_map(|input| self.check_known(input, &declared, &mut look));
             Ok::<Vec<FileReport>, Infallible>(reports.collect())
         });
         let Ok(mut settled) = settled;
@@ -116,7 +116,7 @@ impl Checker {
     }
 
     /// Checks a text that is known to be UTF-8: its first bytes are no byte order mark, and nothing has to be guessed.
-    fn check_text(
+    fn check_known(
         &self,
         input: &Input,
         declared: &Settings,
@@ -179,6 +179,7 @@ impl Settings {
                 .or_else(|| other.source_language.clone()),
             as_of: self.as_of.clone().or_else(|| other.as_of.clone()),
             enable: [self.enable.as_slice(), other.enable.as_slice()].concat(),
+            formats: self.formats.clone(),
         }
     }
 }

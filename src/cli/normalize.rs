@@ -343,6 +343,7 @@ fn good<'a>(
         source_language: parsed.source_language.clone(),
         as_of: parsed.date.clone(),
         enable: Vec::new(),
+        ..Settings::default()
     };
     let done = checker
         .normalize(parsed.text.to_string(), &declared, threshold)

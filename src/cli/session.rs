@@ -83,6 +83,7 @@ pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<
         source_language: text.source_language.clone(),
         as_of: text.as_of.clone(),
         enable: text.enable.clone(),
+        ..Settings::default()
     };
     Ok(Checker::new(layers(glossary)?, settings))
 }

@@ -69,6 +69,7 @@ mod wrong_sense;
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
 pub(crate) use glossary_rules::meta as glossary_rule;
 pub(crate) use input_rules::INPUT_ENCODING;
+pub(crate) use input_rules::INPUT_FORMAT;
 pub(crate) use input_rules::INPUT_UNREADABLE;
 pub(crate) use reading::reading;
 
