@@ -89,7 +89,7 @@ pub fn check_glossary(files: &[GlossaryFile], language: &str) -> Vec<GlossaryRep
         findings.sort_by(|a, b| {
             (a.span, a.rule.name, &a.message).cmp(&(b.span, b.rule.name, &b.message))
         });
-        super::fingerprints::stamp(&file.text, &mut findings);
+        super::fingerprints::stamp(&file.text, &mut findings, &mut BTreeMap::new());
         let entries = read[n].entries.iter().map(|l| summary(&l.entry)).collect();
         out.push(GlossaryReport {
             path: file.path.clone(),

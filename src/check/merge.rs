@@ -20,8 +20,13 @@ pub(super) fn one_per_place(findings: &mut Vec<Finding>) {
             _ => findings.push(finding),
         }
     }
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort(findings);
     drop_covered(findings);
+}
+
+/// Puts findings in the order of output.
+pub(super) fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
 }
 
 /// Rules whose finding speaks for its whole stretch: what is said of marks and letters inside it is said in vain. An editor's note

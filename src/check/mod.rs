@@ -1,5 +1,6 @@
 //! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
 
+mod directive;
 mod examples;
 mod fingerprints;
 mod glossary;
@@ -11,6 +12,7 @@ mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
 mod stats;
+mod suppressions;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,8 @@ pub use normalize::{Mention, Normalized, NormalizedEdit};
 pub(crate) use settle::{Done, settle};
 #[cfg(feature = "cli")]
 pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
+
+use std::collections::BTreeMap;
 
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};
@@ -124,12 +128,9 @@ impl Checker {
             as_of: declared.as_of.as_deref(),
         };
         let mut sink = Sink::new();
-        let wanted = |meta: &RuleMeta| {
-            meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
-        };
         for rule in rules::document_rules()
             .iter()
-            .filter(|rule| wanted(rule.meta()))
+            .filter(|rule| self.wants(rule.meta()))
         {
             rule.check(&context, &mut sink);
             rules::traces::report(&context, rule.meta(), &mut sink);
@@ -184,9 +185,29 @@ impl Checker {
                 .filter_map(|f| f.fix.as_mut())
                 .flat_map(|fix| &mut fix.edits);
             edits.for_each(|edit| edit.text = format.escape(&edit.text));
-            fingerprints::stamp(&report.source.text, &mut report.findings);
+            let text = &report.source.text;
+            fingerprints::stamp(text, &mut report.findings, &mut BTreeMap::new());
+            let comments = suppressions::comments(text);
+            report
+                .findings
+                .retain(|f| !comments.iter().any(|c| c.overlaps(f.span)));
+            suppressions::settle(text, &comments, &[], &mut report.findings, &self.known());
         }
         reports
+    }
+
+    /// What suppressions may speak of.
+    fn known(&self) -> suppressions::Known<'_> {
+        suppressions::Known {
+            runs: Box::new(|meta| self.wants(meta)),
+            has_entry: Box::new(|id| {
+                self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
+            }),
+        }
+    }
+
+    fn wants(&self, meta: &RuleMeta) -> bool {
+        meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
     }
 
     /// Checks one file for itself.

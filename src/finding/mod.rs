@@ -10,6 +10,7 @@ mod suppression;
 pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
 pub use rule::{IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+pub(crate) use suppression::IgnoreList;
 pub use suppression::{Suppression, SuppressionKind};
 
 use crate::lang::LanguageTag;
