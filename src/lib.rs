@@ -42,7 +42,8 @@ pub use check::{
 };
 pub use corpus::FileSummary;
 pub use finding::{
-    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier,
+    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity,
+    Suppression, SuppressionKind, Tier,
 };
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;

@@ -1,5 +1,6 @@
 //! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
 
+mod directive;
 mod examples;
 mod fingerprints;
 mod glossary;
@@ -12,6 +13,7 @@ mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
 mod stats;
+mod suppressions;
 #[cfg(test)]
 mod tests;
 
@@ -30,7 +32,7 @@ use crate::corpus::{FileSummary, NamePlace};
 use crate::document::decode::{DecodeNote, SourceText, decode};
 use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
-use crate::finding::{Finding, RuleMeta};
+use crate::finding::{Finding, IgnoreList, RuleMeta};
 use crate::format::{self, Format, FormatOptions};
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
@@ -79,8 +81,9 @@ pub struct FileReport {
     /// What was found in the texts of the file, until the report is finished.
     texts: Vec<TextReport>,
     /// The inside of comments, where suppressions are written.
-    #[allow(dead_code, reason = "suppressions read it")]
     comments: Vec<Span>,
+    /// What the file declares to be left alone.
+    ignores: Vec<IgnoreList>,
 }
 
 /// What was found in one text of a file: places in its view.
@@ -169,6 +172,7 @@ impl Checker {
             format,
             texts,
             comments: parsed.comments,
+            ignores: parsed.ignores,
         };
         (report, FileSummary::of_file(path, places))
     }
@@ -188,12 +192,9 @@ impl Checker {
             as_of: declared.as_of.as_deref().or(document.date.as_deref()),
         };
         let mut sink = Sink::new();
-        let wanted = |meta: &RuleMeta| {
-            meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
-        };
         for rule in rules::document_rules()
             .iter()
-            .filter(|rule| wanted(rule.meta()))
+            .filter(|rule| self.wants(rule.meta()))
         {
             rule.check(&context, &mut sink);
             rules::traces::report(&context, rule.meta(), &mut sink);
@@ -229,8 +230,25 @@ impl Checker {
         }
         for report in &mut reports {
             locate::finish(report);
+            let (comments, lists) = (&report.comments, &report.ignores);
+            let text = &report.source.text;
+            suppressions::settle(text, comments, lists, &mut report.findings, &self.known());
         }
         reports
+    }
+
+    /// What suppressions may speak of.
+    fn known(&self) -> suppressions::Known<'_> {
+        suppressions::Known {
+            runs: Box::new(|meta| self.wants(meta)),
+            has_entry: Box::new(|id| {
+                self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
+            }),
+        }
+    }
+
+    fn wants(&self, meta: &RuleMeta) -> bool {
+        meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
     }
 
     /// Checks one file for itself.
@@ -321,5 +339,6 @@ fn unreadable(input: &Input, message: &str) -> FileReport {
         format: format::for_path(&input.path),
         texts: Vec::new(),
         comments: Vec::new(),
+        ignores: Vec::new(),
     }
 }

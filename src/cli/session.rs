@@ -131,7 +131,7 @@ pub(super) fn status(files: &[Reported<'_>], failed: bool, fail_on: FailOn) -> u
         files
             .iter()
             .flat_map(|file| file.findings)
-            .any(|finding| fail_on.is_reached_by(finding.severity))
+            .any(|f| f.suppression.is_none() && fail_on.is_reached_by(f.severity))
     };
     if failed { 2 } else { u8::from(reached()) }
 }

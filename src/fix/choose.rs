@@ -52,11 +52,11 @@ pub(crate) fn choose(text: &str, findings: &[Finding], threshold: Applicability)
 }
 
 fn offer(text: &str, at: usize, finding: &Finding, threshold: Applicability) -> Option<Chosen> {
-    // With two or more suggestions a person has to choose.
+    // With two or more suggestions a person has to choose; what is suppressed was decided already.
     let fix = finding
         .fix
         .as_ref()
-        .filter(|_| finding.suggestions.len() < 2)?;
+        .filter(|_| finding.suggestions.len() < 2 && finding.suppression.is_none())?;
     if fix.applicability > threshold || fix.applicability == Applicability::Display {
         return None;
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::document::decode::SourceText;
+use crate::finding::IgnoreList;
 use crate::text::span::Span;
 pub(crate) use write_back::write_back;
 
@@ -43,6 +44,8 @@ pub(crate) struct Parsed {
     pub texts: Vec<Document>,
     /// The inside of comments, in order; places in the decoded file.
     pub comments: Vec<Span>,
+    /// What the file declares to be left alone.
+    pub ignores: Vec<IgnoreList>,
     /// What could not be read, with words for a person; places in the decoded file.
     pub notes: Vec<(Span, String)>,
 }
@@ -53,7 +56,7 @@ impl Parsed {
         Self {
             texts: vec![document],
             comments,
-            notes: Vec::new(),
+            ..Self::default()
         }
     }
 }

@@ -18,7 +18,7 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) struct Plain;
 
 /// Begins a comment that is meant for this program; any other stands in the text as it is.
-const COMMENT: &str = "<!-- exonym:";
+const COMMENT: &str = "<!-- exonym";
 const COMMENT_END: &str = "-->";
 
 impl Format for Plain {
@@ -53,7 +53,7 @@ pub(crate) fn document(text: &str) -> Document {
 }
 
 /// The text without comments for this program, and the inside of each. A comment with its line to itself takes the line along.
-fn without_comments(text: &str) -> (View, Vec<Span>) {
+pub(crate) fn without_comments(text: &str) -> (View, Vec<Span>) {
     let mut comments = Vec::new();
     let mut builder = ViewBuilder::new(text);
     let mut done = 0;

@@ -76,6 +76,10 @@ pub(crate) struct Reported<'a> {
 
 /// Prints findings in one format.
 pub(crate) trait Reporter {
+    /// Whether it shows findings that are suppressed, as such.
+    fn wants_suppressed(&self) -> bool {
+        false
+    }
     /// Called once, before the files.
     fn begin(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
@@ -98,8 +102,10 @@ pub(crate) fn write(
     let totals = Totals::of(files);
     let mut reporter = (format.reporter)(view);
     reporter.begin(out, &totals)?;
-    for file in files.iter().filter(|file| !file.findings.is_empty()) {
-        reporter.file(out, &resolve::resolve(file))?;
+    let suppressed = reporter.wants_suppressed();
+    let shown = |f: &Finding| suppressed || f.suppression.is_none();
+    for file in files.iter().filter(|file| file.findings.iter().any(shown)) {
+        reporter.file(out, &resolve::resolve(file, suppressed))?;
     }
     reporter.finish(out, &totals)
 }

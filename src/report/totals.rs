@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Reported;
-use crate::finding::{Applicability, Severity};
+use crate::finding::{Applicability, Severity, SuppressionKind};
 
 /// Numbers of one run. Occurrences are counted, not rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) struct Totals {
     pub safe_fixes: usize,
     /// Findings whose fix a person should look at first.
     pub unsafe_fixes: usize,
+    /// Findings that a comment in the text silences; they count nowhere else.
+    pub suppressed: usize,
     /// Occurrences by rule.
     pub rules: BTreeMap<&'static str, usize>,
 }
@@ -28,6 +30,11 @@ impl Totals {
             ..Self::default()
         };
         for finding in files.iter().flat_map(|file| file.findings) {
+            if let Some(suppression) = &finding.suppression {
+                let own = suppression.kind == SuppressionKind::InSource;
+                totals.suppressed += usize::from(own);
+                continue;
+            }
             match finding.severity {
                 Severity::Error => totals.errors += 1,
                 Severity::Warning => totals.warnings += 1,

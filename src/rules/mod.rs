@@ -57,6 +57,7 @@ mod residue;
 mod sieve;
 #[cfg(test)]
 mod style_tests;
+mod suppression_rules;
 mod term_inconsistent;
 mod term_variant;
 mod time_format;
@@ -72,6 +73,7 @@ pub(crate) use input_rules::INPUT_ENCODING;
 pub(crate) use input_rules::INPUT_FORMAT;
 pub(crate) use input_rules::INPUT_UNREADABLE;
 pub(crate) use reading::reading;
+pub(crate) use suppression_rules::{SUPPRESSION_INVALID, SUPPRESSION_UNUSED};
 
 use crate::finding::RuleMeta;
 
@@ -124,6 +126,7 @@ pub fn all() -> Vec<&'static RuleMeta> {
     all.extend(corpus_rules().iter().map(|r| r.meta()));
     all.extend(glossary_rules::all());
     all.extend(input_rules::all());
+    all.extend(suppression_rules::all());
     all.sort_by_key(|meta| meta.name);
     all
 }

@@ -99,10 +99,14 @@ impl Human {
         if self.view.quiet {
             return Ok(());
         }
+        let suppressed = match totals.suppressed {
+            0 => String::new(),
+            n => format!(" · {n} suppressed"),
+        };
         if totals.findings() == 0 {
             // A pipe gets silence: no news is the answer that scripts expect.
             return if self.view.terminal {
-                writeln!(out, "{dim} {files}, nothing to report{dim:#}")
+                writeln!(out, "{dim} {files}, nothing to report{suppressed}{dim:#}")
             } else {
                 Ok(())
             };
@@ -119,6 +123,7 @@ impl Human {
         } else {
             String::new()
         };
+        let fixes = suppressed + &fixes;
         write!(out, " {bold}{files}{bold:#} · {kinds}{fixes}")?;
         if let Some(command) = self
             .view
