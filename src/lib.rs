@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod check;
+mod config;
 mod corpus;
 mod document;
 mod finding;
@@ -37,13 +38,14 @@ mod text;
 pub mod cli;
 
 pub use check::{
-    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, Settings,
-    check_glossary,
+    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, check_glossary,
 };
+pub use config::{Config, Declared, RuleLevel, RuleSetting, RuleSettings, Settings};
 pub use corpus::FileSummary;
 pub use finding::{
     Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier,
 };
+pub use format::FormatOptions;
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;
 pub use rules::all as rules;
