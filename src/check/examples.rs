@@ -2,7 +2,8 @@
 //! whole glossaries, texts with what must become of them.
 
 #[cfg(feature = "cli")]
-use super::{Checker, Settings, pattern_examples};
+use super::{Checker, pattern_examples};
+use crate::config::Declared;
 use crate::document::KnownLanguage;
 #[cfg(feature = "cli")]
 use crate::finding::Applicability;
@@ -150,12 +151,10 @@ pub(crate) fn test_files(files: &[GlossaryFile], checker: &Checker) -> Tested {
 #[cfg(feature = "cli")]
 fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
     let test = &located.test;
-    let declared = Settings {
+    let declared = Declared {
         language: Some(located.language.clone()),
         source_language: None,
         as_of: test.as_of.clone(),
-        enable: Vec::new(),
-        ..Settings::default()
     };
     let done = checker
         .normalize(test.text.clone(), &declared, Applicability::Safe)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{FileReport, TextReport, fingerprints, merge};
+use crate::config::RuleSettings;
 use crate::document::view::View;
 use crate::finding::{Finding, Related};
 use crate::format::{Format, write_back};
@@ -31,8 +32,11 @@ pub(super) fn take_in(report: &mut FileReport, path: &str, mut finding: Finding)
     }
 }
 
-/// One finding a place, with its fingerprint, placed in the file.
-pub(super) fn finish(report: &mut FileReport) {
+/// One finding a place, with its fingerprint, placed in the file. Why a file could not be checked is told whatever is switched off.
+pub(super) fn finish(report: &mut FileReport, rules: &RuleSettings) {
+    if !report.failed {
+        rules.apply(&mut report.findings);
+    }
     let source = Arc::clone(&report.source);
     let mut seen = BTreeMap::new();
     fingerprints::stamp(&source.text, &mut report.findings, &mut seen);
@@ -42,6 +46,7 @@ pub(super) fn finish(report: &mut FileReport) {
         lines: None,
     };
     for TextReport { view, mut findings } in std::mem::take(&mut report.texts) {
+        rules.apply(&mut findings);
         merge::one_per_place(&mut findings);
         fingerprints::stamp(view.text(&source.text), &mut findings, &mut seen);
         findings.iter_mut().for_each(|it| place.finding(it, &view));

@@ -28,12 +28,13 @@ pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
 use std::sync::Arc;
 
+use crate::config::{Config, RuleSettings, Settings};
 use crate::corpus::{FileSummary, NamePlace};
 use crate::document::decode::{DecodeNote, SourceText, decode};
 use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
-use crate::finding::{Finding, IgnoreList, RuleMeta};
-use crate::format::{self, Format, FormatOptions};
+use crate::finding::{Finding, IgnoreList};
+use crate::format::{self, Format};
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
@@ -47,21 +48,6 @@ pub struct Input {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-}
-
-/// What the user declares about all inputs.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Language of the texts.
-    pub language: Option<LanguageTag>,
-    /// Language they were translated from.
-    pub source_language: Option<LanguageTag>,
-    /// ISO date of the texts.
-    pub as_of: Option<String>,
-    /// Names of rules that are off by default and wanted.
-    pub enable: Vec<String>,
-    /// How formats are read.
-    pub formats: FormatOptions,
 }
 
 /// What was found in one file.
@@ -96,14 +82,17 @@ struct TextReport {
 /// Checks files against glossaries. Shared between threads.
 pub struct Checker {
     layers: Layers,
-    settings: Settings,
+    config: Config,
 }
 
 impl Checker {
-    /// A checker over these glossaries.
+    /// A checker over these glossaries, under this configuration or the same settings for every file.
     #[must_use]
-    pub fn new(layers: Layers, settings: Settings) -> Self {
-        Self { layers, settings }
+    pub fn new(layers: Layers, config: impl Into<Config>) -> Self {
+        Self {
+            layers,
+            config: config.into(),
+        }
     }
 
     /// The glossaries.
@@ -124,30 +113,31 @@ impl Checker {
                 );
             }
         };
-        self.check_source(&input.path, source, &notes, &self.settings, &mut |_| {})
+        let settings = self.config.settings_for(&input.path);
+        self.check_source(&input.path, source, &notes, &settings, &mut |_| {})
     }
 
-    /// Checks a decoded file of which `declared` is known; `look` sees what the rules see.
+    /// Checks a decoded file under these settings; `look` sees what the rules see.
     fn check_source(
         &self,
         path: &str,
         source: SourceText,
         notes: &[DecodeNote],
-        declared: &Settings,
+        settings: &Settings,
         look: &mut dyn FnMut(&RuleContext),
     ) -> (FileReport, FileSummary) {
         let format = format::for_path(path);
         let source = Arc::new(source);
-        let parsed = format.parse(Arc::clone(&source), &declared.formats);
+        let parsed = format.parse(Arc::clone(&source), &settings.formats);
         let mut places = Vec::new();
         let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
         let mut language = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
-            declare(&mut document, declared);
+            declare(&mut document, settings);
             if n == 0 {
                 language = document.language.as_ref().map(|l| l.tag.clone());
             }
-            let (findings, found) = self.check_text(&document, declared, look);
+            let (findings, found) = self.check_text(&document, settings, look);
             places.extend(found);
             texts.push(TextReport {
                 view: document.view,
@@ -181,7 +171,7 @@ impl Checker {
     fn check_text(
         &self,
         document: &Document,
-        declared: &Settings,
+        settings: &Settings,
         look: &mut dyn FnMut(&RuleContext),
     ) -> (Vec<Finding>, Vec<NamePlace>) {
         let scan = scan(document, &self.layers);
@@ -189,12 +179,17 @@ impl Checker {
             document,
             layers: &self.layers,
             scan: &scan,
-            as_of: declared.as_of.as_deref().or(document.date.as_deref()),
+            as_of: settings
+                .as_of
+                .as_deref()
+                .or(document.date.as_deref())
+                .or(settings.fallback.as_of.as_deref()),
+            settings: &settings.rules,
         };
         let mut sink = Sink::new();
         for rule in rules::document_rules()
             .iter()
-            .filter(|rule| self.wants(rule.meta()))
+            .filter(|rule| settings.rules.runs(rule.meta()))
         {
             rule.check(&context, &mut sink);
             rules::traces::report(&context, rule.meta(), &mut sink);
@@ -229,26 +224,24 @@ impl Checker {
             }
         }
         for report in &mut reports {
-            locate::finish(report);
+            let settings = self.config.settings_for(&report.path);
+            locate::finish(report, &settings.rules);
             let (comments, lists) = (&report.comments, &report.ignores);
             let text = &report.source.text;
-            suppressions::settle(text, comments, lists, &mut report.findings, &self.known());
+            let known = self.known(&settings.rules);
+            suppressions::settle(text, comments, lists, &mut report.findings, &known);
         }
         reports
     }
 
     /// What suppressions may speak of.
-    fn known(&self) -> suppressions::Known<'_> {
+    fn known<'a>(&'a self, rules: &'a RuleSettings) -> suppressions::Known<'a> {
         suppressions::Known {
-            runs: Box::new(|meta| self.wants(meta)),
+            runs: Box::new(|meta| rules.runs(meta)),
             has_entry: Box::new(|id| {
                 self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
             }),
         }
-    }
-
-    fn wants(&self, meta: &RuleMeta) -> bool {
-        meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
     }
 
     /// Checks one file for itself.
@@ -267,11 +260,20 @@ impl Checker {
 }
 
 /// Sets the languages: declared beats detected.
-fn declare(document: &mut Document, declared: &Settings) {
-    if let Some(tag) = &declared.source_language {
+fn declare(document: &mut Document, settings: &Settings) {
+    let fallback = &settings.fallback;
+    if let Some(tag) = &settings.source_language {
         document.source_language = Some(tag.clone());
+    } else if document.source_language.is_none() {
+        document
+            .source_language
+            .clone_from(&fallback.source_language);
     }
-    if let Some(tag) = &declared.language {
+    let fallback = fallback
+        .language
+        .as_ref()
+        .filter(|_| document.language.is_none());
+    if let Some(tag) = settings.language.as_ref().or(fallback) {
         document.language = Some(KnownLanguage {
             tag: tag.clone(),
             certain: true,

@@ -351,7 +351,8 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Checker, Settings, glossary::checker_for};
+    use super::super::{Checker, glossary::checker_for};
+    use crate::config::Declared;
     use super::*;
     use crate::format::plain;
     use crate::check::Input;
@@ -464,7 +465,7 @@ entries:
             text.replacen("Sergej Rjabkow spoke", "Sergei Ryabkov spoke", 1)
         );
         let normalized = checker
-            .normalize(text.to_owned(), &Settings::default(), Applicability::Safe)
+            .normalize(text.to_owned(), &Declared::default(), Applicability::Safe)
             .expect("a short text");
         assert_eq!(normalized.text, fixed);
     }

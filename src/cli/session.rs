@@ -7,7 +7,8 @@ use super::options::{FailOn, GlossaryOptions, TextOptions};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::suggest;
-use crate::check::{Checker, FileReport, Input, Settings};
+use crate::check::{Checker, FileReport, Input};
+use crate::config::Settings;
 use crate::corpus::FileSummary;
 use crate::glossary::GlossaryFile;
 use crate::report::Reported;
@@ -78,13 +79,15 @@ fn require_entry(layers: &Layers, id: &str) -> Result<(), Problem> {
 
 /// A checker over those layers.
 pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<Checker, Problem> {
-    let settings = Settings {
+    let mut settings = Settings {
         language: text.language.clone(),
         source_language: text.source_language.clone(),
         as_of: text.as_of.clone(),
-        enable: text.enable.clone(),
         ..Settings::default()
     };
+    text.enable
+        .iter()
+        .for_each(|rule| settings.rules.enable(rule));
     Ok(Checker::new(layers(glossary)?, settings))
 }
 
