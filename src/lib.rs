@@ -43,7 +43,8 @@ pub use check::{
 pub use config::{Config, Declared, RuleLevel, RuleSetting, RuleSettings, Settings};
 pub use corpus::FileSummary;
 pub use finding::{
-    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity, Tier,
+    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity,
+    Suppression, SuppressionKind, Tier,
 };
 pub use format::FormatOptions;
 pub use glossary::GlossaryFile;

@@ -5,10 +5,12 @@
 mod fingerprint;
 mod fix;
 mod rule;
+mod suppression;
 
 pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
 pub use rule::{IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+pub use suppression::{Suppression, SuppressionKind};
 
 use crate::lang::LanguageTag;
 use crate::text::span::Span;
@@ -120,6 +122,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Identity across edits of the text.
     pub fingerprint: Fingerprint,
+    /// Set when the finding is known and accepted.
+    pub suppression: Option<Suppression>,
 }
 
 impl Finding {
@@ -145,6 +149,7 @@ impl Finding {
             fix: None,
             related: Vec::new(),
             fingerprint: Fingerprint::default(),
+            suppression: None,
         }
     }
 
