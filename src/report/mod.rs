@@ -4,7 +4,9 @@
 //! is a pure function of the findings and of `View`; there is no clock here, no terminal and no environment.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
-#[cfg(feature = "cli")]
+mod checkstyle;
+mod concise;
+mod github;
 pub(crate) mod human;
 mod json;
 mod jsonl;
@@ -12,8 +14,10 @@ mod one_line;
 pub(crate) mod printable;
 pub(crate) mod record;
 pub(crate) mod resolve;
+mod sentence;
 mod totals;
 mod wire;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -32,10 +36,12 @@ pub(crate) struct Format {
 }
 
 const FORMATS: &[Format] = &[
-    #[cfg(feature = "cli")]
     human::FORMAT,
+    concise::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
+    github::FORMAT,
+    checkstyle::FORMAT,
 ];
 
 /// Every format, the default first.
@@ -49,7 +55,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Format> {
 }
 
 /// What a reporter may know about the place it prints to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct View {
     /// Columns to stay within.
     pub width: usize,

@@ -43,8 +43,31 @@ impl Totals {
         totals
     }
 
+    /// `2 errors, 1 warning in 3 files`.
+    pub(crate) fn sentence(&self) -> String {
+        let files = count(self.files, "file");
+        let found: Vec<String> = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.infos, "info"),
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, noun)| count(n, noun))
+        .collect();
+        if found.is_empty() {
+            return format!("nothing to report in {files}");
+        }
+        format!("{} in {files}", found.join(", "))
+    }
+
     /// Findings of any severity.
     pub(crate) fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
+}
+
+/// `1 file`, `2 files`.
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

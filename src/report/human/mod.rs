@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use super::resolve::{ResolvedFile, ResolvedFinding};
 use super::{Format, Reporter, Totals, View};
 use crate::finding::Severity;
-pub(crate) use layout::{display_width, pad};
+pub(crate) use layout::{cut, display_width, pad};
 pub(crate) use palette::Palette;
 use row::Row;
 
