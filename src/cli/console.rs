@@ -40,6 +40,7 @@ impl Console {
             terminal: self.terminal,
             quiet,
             fix_command,
+            ..View::default()
         }
     }
 

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::path::plain_path;
 use super::printable::plain;
 use super::resolve::{ResolvedFile, ResolvedFinding};
 use super::sentence::sentence;
@@ -22,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     reporter: |view| {
         Box::new(GitHub {
             quiet: view.quiet,
+            notes: view.notes.clone(),
             commands: Vec::new(),
             seen: BTreeSet::new(),
         })
@@ -30,6 +32,7 @@ pub(super) const FORMAT: Format = Format {
 
 struct GitHub {
     quiet: bool,
+    notes: Vec<String>,
     /// Level, whether the same form was annotated before, and the command. Files come sorted, and sorting keeps their order.
     commands: Vec<(Severity, bool, String)>,
     seen: BTreeSet<(&'static str, String)>,
@@ -56,6 +59,9 @@ impl Reporter for GitHub {
             return Ok(());
         }
         writeln!(out, "exonym: {}", totals.sentence())?;
+        for note in &self.notes {
+            writeln!(out, "{note}")?;
+        }
         let most = totals.errors.max(totals.warnings).max(totals.infos);
         if most > SHOWN {
             writeln!(
@@ -104,8 +110,9 @@ fn command(path: &str, resolved: &ResolvedFinding<'_>) -> String {
 
 /// A path as GitHub compares it with the files of the repository.
 fn property(text: &str) -> String {
-    let text = text.strip_prefix("./").unwrap_or(text);
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(plain_path(text))
+        .replace(':', "%3A")
+        .replace(',', "%2C")
 }
 
 /// The escapes of `@actions/core`. Other hidden characters are spelled out, because the log is read in a terminal too.

@@ -7,22 +7,29 @@
 mod checkstyle;
 mod concise;
 mod github;
+mod gitlab;
 pub(crate) mod human;
 mod json;
 mod jsonl;
+mod junit;
 mod one_line;
+mod path;
 pub(crate) mod printable;
+mod rdjson;
 pub(crate) mod record;
 pub(crate) mod resolve;
+mod sarif;
 mod sentence;
+mod stats;
 mod totals;
 mod wire;
 mod xml;
 
 use std::io::{self, Write};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use resolve::ResolvedFile;
+pub(crate) use stats::Stats;
 pub(crate) use totals::Totals;
 
 /// A format that findings can be printed in.
@@ -40,7 +47,11 @@ const FORMATS: &[Format] = &[
     concise::FORMAT,
     json::FORMAT,
     jsonl::FORMAT,
+    sarif::FORMAT,
     github::FORMAT,
+    gitlab::FORMAT,
+    rdjson::FORMAT,
+    junit::FORMAT,
     checkstyle::FORMAT,
 ];
 
@@ -67,6 +78,12 @@ pub(crate) struct View {
     pub quiet: bool,
     /// The command that applies the safe fixes of this run, when there is one.
     pub fix_command: Option<String>,
+    /// The lowest severity that fails the run; `None` when nothing does.
+    pub fails: Option<Severity>,
+    /// Numbers to print with the findings, where a format has a place for them.
+    pub stats: Option<Stats>,
+    /// What was left out of the report, a sentence each, to be said beside the sum.
+    pub notes: Vec<String>,
 }
 
 /// The findings of one file beside the text they were made on.
@@ -88,9 +105,17 @@ pub(crate) trait Reporter {
     }
     /// Called for every file that has findings, ordered by path.
     fn file(&mut self, out: &mut dyn Write, file: &ResolvedFile<'_>) -> io::Result<()>;
+    /// Called for every file that has none, in the same order.
+    fn clean(&mut self, _out: &mut dyn Write, _path: &str) -> io::Result<()> {
+        Ok(())
+    }
     /// Called once, after the files.
     fn finish(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
+    }
+    /// Whether findings that are known and accepted are wanted too.
+    fn takes_suppressed(&self) -> bool {
+        false
     }
 }
 
@@ -103,9 +128,15 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let totals = Totals::of(files);
     let mut reporter = (format.reporter)(view);
+    let suppressed = reporter.takes_suppressed();
     reporter.begin(out, &totals)?;
-    for file in files.iter().filter(|file| !file.findings.is_empty()) {
-        reporter.file(out, &resolve::resolve(file))?;
+    for file in files {
+        let shown = |finding: &Finding| suppressed || finding.suppression.is_none();
+        if file.findings.iter().any(shown) {
+            reporter.file(out, &resolve::resolve(file, suppressed))?;
+        } else {
+            reporter.clean(out, file.path)?;
+        }
     }
     reporter.finish(out, &totals)
 }

@@ -13,6 +13,25 @@ use crate::text::span::Span;
 pub(crate) struct ResolvedFile<'a> {
     pub path: &'a str,
     pub findings: Vec<ResolvedFinding<'a>>,
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl ResolvedFile<'_> {
+    /// Line and column of an offset, such as the end of an edit.
+    pub(super) fn position(&self, offset: u32) -> Position {
+        self.index.position(self.text, offset)
+    }
+
+    /// Line and column of an offset with columns in bytes, both from 1.
+    pub(super) fn byte_position(&self, offset: u32) -> Position {
+        let line = self.index.line(offset);
+        let start = self.index.line_range(line).start;
+        Position {
+            line,
+            column: offset.saturating_sub(start).saturating_add(1),
+        }
+    }
 }
 
 /// One occurrence, drawable.
@@ -30,17 +49,20 @@ pub(crate) struct ResolvedFinding<'a> {
     pub fixed: Option<String>,
 }
 
-/// Adds positions and lines to the findings of a file.
-pub(crate) fn resolve<'a>(file: &Reported<'a>) -> ResolvedFile<'a> {
+/// Adds positions and lines to the findings of a file; to those that are known and accepted only where they are wanted.
+pub(crate) fn resolve<'a>(file: &Reported<'a>, suppressed: bool) -> ResolvedFile<'a> {
     let index = LineIndex::new(file.text);
     let findings = file
         .findings
         .iter()
+        .filter(|finding| suppressed || finding.suppression.is_none())
         .map(|finding| resolve_one(finding, file.text, &index))
         .collect();
     ResolvedFile {
         path: file.path,
         findings,
+        text: file.text,
+        index,
     }
 }
 
@@ -122,11 +144,14 @@ mod tests {
     fn columns_are_code_points_and_lines_lose_their_end() {
         let text = "eins\r\nпро Rjabkow и\u{301} да\r\n";
         let findings = [finding(text, "Rjabkow")];
-        let file = resolve(&Reported {
-            path: "a.txt",
-            text,
-            findings: &findings,
-        });
+        let file = resolve(
+            &Reported {
+                path: "a.txt",
+                text,
+                findings: &findings,
+            },
+            false,
+        );
         let found = &file.findings[0];
         assert_eq!((found.start.line, found.start.column), (2, 5));
         assert_eq!((found.end.line, found.end.column), (2, 12));
@@ -138,11 +163,14 @@ mod tests {
     fn a_span_over_two_lines_is_marked_on_the_first() {
         let text = "Sergej\nRjabkow";
         let findings = [finding(text, "Sergej\nRjabkow")];
-        let file = resolve(&Reported {
-            path: "a.txt",
-            text,
-            findings: &findings,
-        });
+        let file = resolve(
+            &Reported {
+                path: "a.txt",
+                text,
+                findings: &findings,
+            },
+            false,
+        );
         assert_eq!(
             &file.findings[0].line[file.findings[0].mark.clone()],
             "Sergej"
@@ -155,11 +183,14 @@ mod tests {
         let mut found = finding("é", "é");
         found.span = Span::new(1, 99);
         let findings = [found];
-        let file = resolve(&Reported {
-            path: "a.txt",
-            text: "é",
-            findings: &findings,
-        });
+        let file = resolve(
+            &Reported {
+                path: "a.txt",
+                text: "é",
+                findings: &findings,
+            },
+            false,
+        );
         assert_eq!(file.findings[0].mark, 0..2);
     }
 
@@ -177,11 +208,14 @@ mod tests {
             );
         }
         let findings = [found];
-        let file = resolve(&Reported {
-            path: "a.txt",
-            text,
-            findings: &findings,
-        });
+        let file = resolve(
+            &Reported {
+                path: "a.txt",
+                text,
+                findings: &findings,
+            },
+            false,
+        );
         assert_eq!(file.findings[0].fixed.as_deref(), Some("a Ryabkov"));
     }
 }

@@ -75,7 +75,7 @@ mod tests {
             text,
             findings: &findings,
         };
-        sentence(&resolve(&file).findings[0])
+        sentence(&resolve(&file, false).findings[0])
     }
 
     #[test]

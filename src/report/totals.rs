@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Reported;
-use crate::finding::{Applicability, Severity};
+use crate::finding::{Applicability, RuleMeta, Severity};
 
 /// Numbers of one run. Occurrences are counted, not rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) struct Totals {
     pub unsafe_fixes: usize,
     /// Occurrences by rule.
     pub rules: BTreeMap<&'static str, usize>,
+    /// Every rule that has an occurrence, also one that is known and accepted and counted nowhere else.
+    pub speaking: BTreeMap<&'static str, &'static RuleMeta>,
 }
 
 impl Totals {
@@ -28,6 +30,10 @@ impl Totals {
             ..Self::default()
         };
         for finding in files.iter().flat_map(|file| file.findings) {
+            totals.speaking.insert(finding.rule.name, finding.rule);
+            if finding.suppression.is_some() {
+                continue;
+            }
             match finding.severity {
                 Severity::Error => totals.errors += 1,
                 Severity::Warning => totals.warnings += 1,
@@ -68,6 +74,6 @@ impl Totals {
 }
 
 /// `1 file`, `2 files`.
-fn count(n: usize, noun: &str) -> String {
+pub(super) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

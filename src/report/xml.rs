@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use quick_xml::events::{BytesEnd, BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::writer::Writer;
 
 /// Writes elements, each on a line of its own.
@@ -37,6 +37,28 @@ impl<'a> Xml<'a> {
         self.line(depth, Event::End(BytesEnd::new(name)))
     }
 
+    /// An element that holds nothing but text.
+    pub(super) fn text(
+        &mut self,
+        depth: usize,
+        start: BytesStart<'_>,
+        text: &str,
+    ) -> io::Result<()> {
+        self.indent(depth)?;
+        let end = start.to_end().into_owned();
+        self.writer.write_event(Event::Start(start))?;
+        let text = allowed(text);
+        self.writer
+            .write_event(Event::Text(BytesText::new(&text)))?;
+        self.writer.write_event(Event::End(end))?;
+        self.writer.get_mut().write_all(b"\n")
+    }
+
+    /// Lines that were written before.
+    pub(super) fn raw(&mut self, lines: &[u8]) -> io::Result<()> {
+        self.writer.get_mut().write_all(lines)
+    }
+
     fn line(&mut self, depth: usize, event: Event<'_>) -> io::Result<()> {
         self.indent(depth)?;
         self.writer.write_event(event)?;
@@ -49,7 +71,7 @@ impl<'a> Xml<'a> {
 }
 
 /// The start of an element with these attributes.
-pub(super) fn element<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
+pub(super) fn element(name: &'static str, attributes: &[(&str, &str)]) -> BytesStart<'static> {
     let mut start = BytesStart::new(name);
     for &(key, value) in attributes {
         start.push_attribute((key, allowed(value)));
