@@ -111,11 +111,11 @@ impl Human {
         }
         if totals.findings() == 0 {
             // A pipe gets silence: no news is the answer that scripts expect.
-            return if self.view.terminal {
-                writeln!(out, "{dim} {files}, nothing to report{dim:#}")
-            } else {
-                Ok(())
-            };
+            if self.view.terminal {
+                writeln!(out, "{dim} {files}, nothing to report{dim:#}")?;
+                self.notes(out)?;
+            }
+            return Ok(());
         }
         let kinds = kind::sum(self.rows.iter().map(|row| row.rule));
         let kinds = kinds
