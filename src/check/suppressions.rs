@@ -352,11 +352,11 @@ impl Lines<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::{Checker, glossary::checker_for};
-    use crate::config::Declared;
     use super::*;
-    use crate::format::plain;
     use crate::check::Input;
+    use crate::config::Declared;
     use crate::finding::Applicability;
+    use crate::format::plain;
 
     const GLOSSARY: &str = "
 entries:

@@ -99,7 +99,6 @@ pub(crate) struct Reported<'a> {
 
 /// Prints findings in one format.
 pub(crate) trait Reporter {
-    /// Whether it shows findings that are suppressed, as such.
     /// Called once, before the files.
     fn begin(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
