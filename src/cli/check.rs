@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::configured::{ConfigOptions, Setup};
 use super::console::Console;
 use super::inputs::{self, Sources};
-use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::options::{GlossaryOptions, InputOptions, ReportOptions, TextOptions, ThreadOption};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::{session, suggest};
@@ -19,6 +20,10 @@ pub(super) struct Arguments {
     /// Files and folders; - or nothing reads standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    inputs: InputOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
@@ -34,14 +39,16 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         threads: arguments.threads.count,
         quiet: arguments.report.quiet,
     };
+    let setup = arguments.setup()?;
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
+    } = inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs))?;
     if implied {
         unknown_command(&arguments.paths)?;
     }
-    let checker = session::checker(&arguments.glossary, &arguments.text)?;
+    let fail_on = setup.fail_on(arguments.report.fail_on);
+    let checker = setup.checker()?;
     // Bytes are dropped as soon as a file is checked: a folder of any size needs the memory of its texts once.
     let results = parallel::map(work, &files, |source| {
         Ok(inputs::read(source)?.map(|input| checker.check_file(&input)))
@@ -64,7 +71,14 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     let failed = failed || reports.iter().any(|report| report.failed);
     // The process ends here, and its memory with it: to give that back piece by piece takes longer than a short text.
     std::mem::forget(checker);
-    Ok(session::status(&files, failed, arguments.report.fail_on))
+    Ok(session::status(&files, failed, fail_on))
+}
+
+impl Arguments {
+    fn setup(&self) -> Result<Setup, Stop> {
+        let paths = inputs::named(&self.paths, &self.inputs);
+        Setup::new(&self.config, &paths, &self.glossary, &self.text)
+    }
 }
 
 /// The command that fixes what was checked; standard input cannot be fixed in place.
@@ -74,9 +88,10 @@ fn fix_command(arguments: &Arguments) -> Option<String> {
     }
     let start = ["exonym", "fix"].map(str::to_owned);
     let options = arguments
-        .glossary
+        .config
         .arguments()
         .into_iter()
+        .chain(arguments.glossary.arguments())
         .chain(arguments.text.arguments());
     let paths = arguments.paths.iter().map(|path| shown(path));
     Some(session::command_line(

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::configured::{ConfigOptions, Setup};
 use super::console::{self, Console};
 use super::inputs::{self, Source, Sources};
-use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::options::{GlossaryOptions, InputOptions, ReportOptions, TextOptions, ThreadOption};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop};
 use super::{session, write_file};
@@ -33,6 +34,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    inputs: InputOptions,
+    #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
     text: TextOptions,
@@ -47,11 +52,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         threads: arguments.threads.count,
         quiet: arguments.report.quiet,
     };
+    let named = inputs::named(&arguments.paths, &arguments.inputs);
+    let setup = Setup::new(
+        &arguments.config,
+        &named,
+        &arguments.glossary,
+        &arguments.text,
+    )?;
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
-    let checker = session::checker(&arguments.glossary, &arguments.text)?;
+    } = inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs))?;
+    let fail_on = setup.fail_on(arguments.report.fail_on);
+    let checker = setup.checker()?;
     let mut sources = Vec::new();
     let mut inputs = Vec::new();
     for (source, result) in files.iter().zip(parallel::map(work, &files, inputs::read)?) {
@@ -90,7 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     Ok(session::status(
         &session::reported(&settled.reports),
         failed,
-        arguments.report.fail_on,
+        fail_on,
     ))
 }
 

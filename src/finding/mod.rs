@@ -8,7 +8,9 @@ mod rule;
 
 pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
-pub use rule::{IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+pub use rule::{
+    IssueType, Mqm, MqmSeverity, OptionKind, RuleMeta, RuleOption, RuleStatus, Severity,
+};
 
 use crate::lang::LanguageTag;
 use crate::text::span::Span;
