@@ -4,6 +4,7 @@ mod directive;
 mod examples;
 mod fingerprints;
 mod glossary;
+mod known;
 mod locate;
 mod merge;
 mod normalize;
@@ -20,6 +21,7 @@ mod tests;
 #[cfg(feature = "cli")]
 pub(crate) use examples::{Failure, Tested, test_files, test_packs};
 pub use glossary::{GlossaryReport, check_glossary};
+pub use known::known;
 pub use normalize::{Mention, Normalized, NormalizedEdit};
 #[cfg(feature = "cli")]
 pub(crate) use settle::{Done, settle};
@@ -282,13 +284,13 @@ fn declare(document: &mut Document, settings: &Settings) {
     if document.language.is_some() {
         return;
     }
-    document.language = guess(document.text());
+    document.language = guess(document.text(), &settings.languages);
     let main = script_of_text(document.text());
     let mut segments = std::mem::take(&mut document.segments);
     for segment in segments.iter_mut().filter(|s| s.language.is_none()) {
         let text = segment.span.slice(document.text());
         if text.len() >= 120 && script_of_text(text) != main {
-            segment.language = guess(text);
+            segment.language = guess(text, &settings.languages);
         }
     }
     document.segments = segments;
@@ -300,10 +302,19 @@ fn script_of_text(text: &str) -> crate::text::script::Script {
     crate::text::script::dominant_script(start)
 }
 
-fn guess(text: &str) -> Option<KnownLanguage> {
-    let guess = detect(text, |word| embedded::knowledge().language_of_word(word))?;
+fn guess(text: &str, among: &[LanguageTag]) -> Option<KnownLanguage> {
+    let primary: Vec<&str> = among.iter().map(LanguageTag::primary).collect();
+    let guess = detect(text, &primary, |word| {
+        embedded::knowledge().language_of_word(word)
+    })?;
+    // Of a house that writes en-GB, an English text is one.
+    let tag = among
+        .iter()
+        .find(|tag| tag.primary() == guess.tag.primary())
+        .cloned()
+        .unwrap_or(guess.tag);
     Some(KnownLanguage {
-        tag: guess.tag,
+        tag,
         certain: guess.reliable,
     })
 }
