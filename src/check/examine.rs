@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use super::settle::settle;
+use super::settle::{Done, settle};
 use super::{Checker, FileReport, Input, Mention, unreadable};
 use crate::document::decode::SourceText;
 use crate::finding::Applicability;
@@ -38,8 +38,8 @@ impl Checker {
         }
     }
 
-    /// The edits that apply every safe fix of a text, until nothing safe is left.
-    pub(crate) fn safe_edits(&self, path: &str, text: &str) -> Vec<(Span, String)> {
+    /// The edits that apply every safe fix of a text, until nothing safe is left, and how many fixes that are.
+    pub(crate) fn safe_edits(&self, path: &str, text: &str) -> (usize, Vec<(Span, String)>) {
         let mut inputs = [Input {
             path: path.to_owned(),
             bytes: text.as_bytes().to_vec(),
@@ -51,20 +51,21 @@ impl Checker {
             Ok::<_, Infallible>(texts.map(|text| self.examine(path, text).report).collect())
         });
         let Ok(mut settled) = settled;
-        let trail = settled.done.remove(path).unwrap_or_default().trail;
+        let Done { fixes, trail, .. } = settled.done.remove(path).unwrap_or_default();
         let [Input { bytes, .. }] = inputs;
         let new = |range: &std::ops::Range<u32>| {
             let bytes = bytes.get(range.start as usize..range.end as usize);
             String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
         };
         let changes = trail.changes().iter();
-        changes
+        let edits = changes
             .map(|change| {
                 (
                     Span::new(change.from.start, change.from.end),
                     new(&change.to),
                 )
             })
-            .collect()
+            .collect();
+        (fixes, edits)
     }
 }

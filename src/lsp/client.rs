@@ -57,7 +57,6 @@ impl Capabilities {
 pub(super) enum Tone {
     Error = 1,
     Warning = 2,
-    Info = 3,
 }
 
 /// The way to the editor. A message that cannot be sent is lost: then the editor is gone.

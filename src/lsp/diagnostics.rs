@@ -2,7 +2,6 @@
 
 use super::client::Capabilities;
 use super::document::Document;
-use super::uri;
 use super::wire::{Diagnostic, DiagnosticData, Location, RelatedInformation};
 use crate::finding::{Finding, Related, Severity};
 use crate::format;
@@ -88,9 +87,4 @@ pub(super) fn name_of(document: &Document) -> String {
     } else {
         format!("{name}.{ending}")
     }
-}
-
-#[allow(dead_code, reason = "used for other files")]
-fn uri_of(path: &std::path::Path) -> String {
-    uri::of_path(path)
 }

@@ -3,9 +3,14 @@
 //! One thread reads messages and keeps the open texts; another checks them and answers what depends on findings. A text is checked
 //! shortly after its last change, and only the findings of its newest version are published.
 
+mod actions;
 mod client;
 mod diagnostics;
 mod document;
+mod edits;
+mod hover;
+mod ignore;
+mod markup;
 mod position;
 mod project;
 mod queue;

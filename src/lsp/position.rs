@@ -103,9 +103,10 @@ impl Places {
         Span::new(self.offset(text, range.start), self.offset(text, range.end))
     }
 
-    /// Where the line of an offset begins.
-    pub(super) fn line_start(&self, offset: u32) -> u32 {
-        self.index.line_range(self.index.line(offset)).start
+    /// The line of an offset, without its end.
+    pub(super) fn line(&self, offset: u32) -> Span {
+        let range = self.index.line_range(self.index.line(offset));
+        Span::new(range.start, range.end)
     }
 }
 

@@ -9,6 +9,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::actions::{FIX_ALL, QUICK_FIX};
 use super::client::{Capabilities, Client, Tone};
 use super::document::Document;
 use super::project::Options;
@@ -77,7 +78,7 @@ fn abilities(can: &Capabilities) -> Value {
             "textDocumentSync": { "openClose": true, "change": 2, "save": true },
             "hoverProvider": true,
             "codeActionProvider": if can.code_action_literals {
-                json!({ "codeActionKinds": ["quickfix", "source.fixAll.exonym"] })
+                json!({ "codeActionKinds": [QUICK_FIX, FIX_ALL] })
             } else {
                 Value::Bool(false)
             },

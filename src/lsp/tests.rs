@@ -224,3 +224,135 @@ fn positions_count_what_was_agreed_on() {
         assert_eq!(editor.leave(), 0);
     }
 }
+
+const TWICE: &str = "“I will not go,” 😀 said Sergej Rjabkow on Friday.\r\n\r\nRjabkow went to Geneva, and the talks were held on the new treaty.\r\n";
+
+fn at(uri: &str, line: u32, character: u32) -> Value {
+    let position = json!({ "line": line, "character": character });
+    json!({ "textDocument": { "uri": uri }, "position": position })
+}
+
+fn actions(editor: &mut Editor, uri: &str, range: &Value, only: Option<&str>) -> Vec<Value> {
+    let only = only.map(|only| vec![only]);
+    let context = json!({ "diagnostics": [], "only": only });
+    let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
+    let answer = editor.request("textDocument/codeAction", params);
+    let Ok(Value::Array(all)) = answer else {
+        panic!("no list of actions: {answer:?}");
+    };
+    all
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions
+        .iter()
+        .filter_map(|it| it["title"].as_str())
+        .collect()
+}
+
+#[test]
+fn a_hover_explains_findings_and_whoever_is_named() {
+    let mut editor = Editor::plain();
+    editor.open("untitled:4", TWICE);
+    let hover = editor
+        .request("textDocument/hover", at("untitled:4", 0, 26))
+        .expect("a hover");
+    assert_eq!(hover["range"], range((0, 25), (0, 39)));
+    assert_eq!(hover["contents"]["kind"], "markdown");
+    let text = hover["contents"]["value"]
+        .as_str()
+        .expect("words")
+        .to_owned();
+    insta::with_settings!({ snapshot_path => "../../snapshots/lsp", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("hover", text);
+    });
+    // Right forms are explained as well, and other words are not.
+    editor.change("untitled:4", 2, range((0, 25), (0, 39)), "Sergei Ryabkov");
+    let hover = editor
+        .request("textDocument/hover", at("untitled:4", 0, 30))
+        .expect("a hover");
+    let text = hover["contents"]["value"].as_str().expect("words");
+    assert!(
+        text.starts_with("**Sergei Ryabkov** (person, pack"),
+        "{text}"
+    );
+    assert_eq!(
+        editor.request("textDocument/hover", at("untitled:4", 2, 40)),
+        Ok(Value::Null)
+    );
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn findings_can_be_settled_one_by_one_by_entry_and_all_at_once() {
+    let mut editor = Editor::plain();
+    editor.open("untitled:5", TWICE);
+    let place = range((0, 27), (0, 27));
+    let all = actions(&mut editor, "untitled:5", &place, None);
+    assert_eq!(
+        titles(&all),
+        [
+            "Replace by “Sergei Ryabkov” (safe)",
+            "Fix all 2 places of “Sergei Ryabkov” in this file",
+            "Apply all 2 safe fixes of this file",
+            "Ignore name-variant for “Sergej Rjabkow” here",
+        ]
+    );
+    assert_eq!(all[0]["isPreferred"], true);
+    assert_eq!(all[0]["diagnostics"][0]["code"], "name-variant");
+    let edit = |n: usize| all[n]["edit"]["documentChanges"][0].clone();
+    assert_eq!(
+        edit(0)["textDocument"],
+        json!({ "uri": "untitled:5", "version": 1 })
+    );
+    let given = json!({ "range": range((0, 25), (0, 31)), "newText": "Sergei" });
+    let family = json!({ "range": range((0, 32), (0, 39)), "newText": "Ryabkov" });
+    let second = json!({ "range": range((2, 0), (2, 7)), "newText": "Ryabkov" });
+    assert_eq!(edit(0)["edits"], json!([given, family]));
+    assert_eq!(edit(1)["edits"], json!([given, family, second]));
+    assert_eq!(edit(2)["edits"], json!([given, family, second]));
+    assert_eq!(all[2]["kind"], "source.fixAll.exonym");
+    let ignored = json!({ "range": range((0, 0), (0, 0)), "newText": "<!-- exonym: ignore-next name-variant -->\r\n" });
+    assert_eq!(edit(3)["edits"], json!([ignored]));
+
+    let save = actions(
+        &mut editor,
+        "untitled:5",
+        &range((0, 0), (0, 0)),
+        Some("source.fixAll"),
+    );
+    assert_eq!(titles(&save), ["Apply all 2 safe fixes of this file"]);
+    let elsewhere = actions(&mut editor, "untitled:5", &range((0, 3), (0, 4)), None);
+    assert_eq!(titles(&elsewhere), [""; 0]);
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn a_client_of_old_gets_edits_without_versions_and_plain_text() {
+    let can = json!({ "textDocument": { "codeAction": { "codeActionLiteralSupport": {} } } });
+    let (mut editor, answer) = Editor::start(can, Value::Null);
+    assert_eq!(
+        answer["capabilities"]["codeActionProvider"]["codeActionKinds"][0],
+        "quickfix"
+    );
+    editor.open("untitled:6", TWICE);
+    let all = actions(
+        &mut editor,
+        "untitled:6",
+        &range((2, 0), (2, 7)),
+        Some("quickfix"),
+    );
+    let edits = &all[0]["edit"]["changes"]["untitled:6"];
+    assert_eq!(
+        edits,
+        &json!([{ "range": range((2, 0), (2, 7)), "newText": "Ryabkov" }])
+    );
+    assert_eq!(all[0].get("isPreferred"), None);
+    let hover = editor
+        .request("textDocument/hover", at("untitled:6", 2, 1))
+        .expect("a hover");
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    let text = hover["contents"]["value"].as_str().expect("words");
+    assert!(!text.contains("**"), "{text}");
+    assert_eq!(editor.leave(), 0);
+}

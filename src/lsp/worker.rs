@@ -8,9 +8,11 @@ use std::time::Duration;
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
+use super::actions::actions;
 use super::client::{Client, Tone};
 use super::diagnostics::{diagnostic, name_of};
 use super::document::Document;
+use super::hover::hover;
 use super::project::{Options, Project, Projects};
 use super::queue::{Ask, Question, Queue, Task};
 use super::wire::PublishDiagnostics;
@@ -167,11 +169,15 @@ impl Worker {
         }
     }
 
-    fn reply(&self, _analysis: &Analysis, question: &Question) -> Value {
-        match question {
-            Question::Hover(..) => Value::Null,
-            Question::Actions(..) => Value::Array(Vec::new()),
-        }
+    fn reply(&self, analysis: &Analysis, question: &Question) -> Value {
+        let can = &self.client.can;
+        let reply = match question {
+            Question::Hover(_, position) => {
+                serde_json::to_value(hover(analysis, *position, can.hover_markdown))
+            }
+            Question::Actions(_, params) => serde_json::to_value(actions(analysis, params, can)),
+        };
+        reply.unwrap_or_default()
     }
 }
 
