@@ -36,6 +36,8 @@ mod text;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "lsp")]
+mod lsp;
 
 pub use check::{
     Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit,

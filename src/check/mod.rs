@@ -1,6 +1,8 @@
 //! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
 
 mod directive;
+#[cfg(feature = "lsp")]
+mod examine;
 mod examples;
 mod fingerprints;
 mod glossary;
@@ -110,7 +112,7 @@ impl Checker {
             Ok(decoded) => decoded,
             Err(error) => {
                 return (
-                    unreadable(input, &error.to_string()),
+                    unreadable(&input.path, &error.to_string()),
                     FileSummary::default(),
                 );
             }
@@ -250,7 +252,7 @@ impl Checker {
     #[must_use]
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
-        let failed = || unreadable(input, "nothing was checked");
+        let failed = || unreadable(&input.path, "nothing was checked");
         self.finish_alone(report, &summary).unwrap_or_else(failed)
     }
 
@@ -336,7 +338,7 @@ fn encoding_finding(source: &SourceText, notes: &[DecodeNote]) -> Option<Finding
     ))
 }
 
-fn unreadable(input: &Input, message: &str) -> FileReport {
+fn unreadable(path: &str, message: &str) -> FileReport {
     let finding = Finding::new(
         &rules::INPUT_UNREADABLE,
         Span::new(0, 0),
@@ -344,12 +346,12 @@ fn unreadable(input: &Input, message: &str) -> FileReport {
         message.to_owned(),
     );
     FileReport {
-        path: input.path.clone(),
+        path: path.to_owned(),
         source: Arc::default(),
         findings: vec![finding],
         language: None,
         failed: true,
-        format: format::for_path(&input.path),
+        format: format::for_path(path),
         texts: Vec::new(),
         comments: Vec::new(),
         ignores: Vec::new(),

@@ -18,6 +18,8 @@ mod glossary_stats;
 mod init;
 mod inputs;
 mod lines;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod matches;
 mod normalize;
 mod options;
@@ -69,6 +71,8 @@ enum Command {
     Explain(explain::Arguments),
     Config(config::Arguments),
     Init(init::Arguments),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Arguments),
 }
 
 /// Runs the command line of this process.
@@ -121,6 +125,8 @@ fn run(command: Command, implied: bool) -> Result<u8, Stop> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::run(&arguments),
     }
 }
 

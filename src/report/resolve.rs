@@ -96,7 +96,7 @@ fn resolve_one<'a>(finding: &'a Finding, text: &'a str, index: &LineIndex) -> Re
 }
 
 /// The text of the finding after its edits; `None` when the edits are elsewhere or do not fit together.
-fn preview(text: &str, span: Span, fix: &Fix) -> Option<String> {
+pub(crate) fn preview(text: &str, span: Span, fix: &Fix) -> Option<String> {
     let in_place = fix.edits.iter().all(|edit| edit.span.part.is_root()) && span.part.is_root();
     let first = fix.edits.first().filter(|_| in_place)?;
     let main = fix

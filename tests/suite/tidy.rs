@@ -30,6 +30,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[
     ("config", "format"),
     ("format", "document"),
     ("fix", "report"),
+    ("cli", "lsp"),
 ];
 
 /// Files below the command line that may look at the disk.
