@@ -21,15 +21,15 @@ impl Checker {
     pub(crate) fn examine(&self, path: &str, text: String) -> Examined<'_> {
         let mut mentions: Vec<Mention> = Vec::new();
         let source = SourceText::from(text);
-        let (report, summary) =
-            self.check_source(path, source, &[], &self.settings, &mut |context| {
-                let view = &context.document.view;
-                let found = self.mentions(context).into_iter();
-                mentions.extend(found.map(|mention| Mention {
-                    span: view.source_span(mention.span),
-                    ..mention
-                }));
-            });
+        let settings = self.config.settings_for(path);
+        let (report, summary) = self.check_source(path, source, &[], &settings, &mut |context| {
+            let view = &context.document.view;
+            let found = self.mentions(context).into_iter();
+            mentions.extend(found.map(|mention| Mention {
+                span: view.source_span(mention.span),
+                ..mention
+            }));
+        });
         Examined {
             report: self
                 .finish_alone(report, &summary)

@@ -9,7 +9,8 @@ use std::time::SystemTime;
 use serde_json::Value;
 
 use super::document::Document;
-use crate::check::{Checker, Settings};
+use crate::check::Checker;
+use crate::config::Settings;
 use crate::glossary::GlossaryFile;
 use crate::lang::LanguageTag;
 use crate::scan::{LayerOptions, Layers};
