@@ -135,7 +135,11 @@ fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
     let files = session::read_glossaries(paths)
         .map_err(|problem| problem.noted(setup.glossary.origins.glossaries.as_ref()))?;
     let language = setup.glossary.languages.first();
-    let reports = check_glossary(&files, language.map_or("en", String::as_str));
+    let mut reports = check_glossary(&files, language.map_or("en", String::as_str));
+    for report in &mut reports {
+        let settings = setup.config.settings_for(&report.path);
+        settings.rules.apply(&mut report.findings);
+    }
     let reported: Vec<Reported<'_>> = reports
         .iter()
         .map(|report| Reported {
