@@ -14,7 +14,7 @@ use super::problem::{Stop, shown};
 use super::table;
 use crate::config::keys::{KEYS, Kind};
 use crate::config::raw::{Located, Section};
-use crate::config::{Config, FailOn, RuleLevel, RuleSetting, Settings, is_settable};
+use crate::config::{Config, RuleLevel, RuleSetting, Settings, is_settable};
 use crate::finding::RuleMeta;
 use crate::report::printable::plain;
 use crate::rules;
@@ -245,7 +245,7 @@ impl<'a> Facts<'a> {
                 self.plain(None, &raw.exclude),
             ),
             "fail-on" => (
-                json!(self.config.fail_on().unwrap_or(FailOn::default()).as_str()),
+                json!(self.config.fail_on().unwrap_or_default().as_str()),
                 self.plain(None, &raw.fail_on),
             ),
             _ => (

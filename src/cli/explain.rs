@@ -202,7 +202,7 @@ fn options(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::Resul
         [
             "  severity".to_owned(),
             "off, on, info, warning or error".to_owned(),
-            "error and warning never raise what the rule itself doubts".to_owned(),
+            "of what it is sure of; what the rule itself doubts is never raised".to_owned(),
         ],
         [
             "  allow".to_owned(),

@@ -137,10 +137,13 @@ fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
         .map_err(|problem| problem.noted(setup.glossary.origins.glossaries.as_ref()))?;
     let language = setup.glossary.languages.first();
     let mut reports = check_glossary(&files, language.map_or("en", String::as_str));
-    if let Some(lowest) = options.severity.map(Level::severity) {
-        for report in &mut reports {
-            report.findings.retain(|finding| finding.severity >= lowest);
-        }
+    let lowest = options.severity.map(Level::severity);
+    for report in &mut reports {
+        let settings = setup.config.settings_for(&report.path);
+        settings.rules.apply(&mut report.findings);
+        report
+            .findings
+            .retain(|finding| lowest.is_none_or(|lowest| finding.severity >= lowest));
     }
     let reported: Vec<Reported<'_>> = reports
         .iter()

@@ -3,6 +3,7 @@
 use super::keys::{KEYS, Kind};
 use super::problem::Known;
 use super::read_rules::{FORMAT_OPTIONS, is_settable};
+use crate::finding::{OptionKind, RuleMeta};
 
 /// Where the starter file looks for a glossary.
 pub(crate) const GLOSSARY: &str = "glossary/names.yaml";
@@ -18,6 +19,24 @@ pub(crate) const STARTER_GLOSSARY: &str = "\
 #
 # `exonym glossary check` shows what was understood, `exonym glossary schema` is for editors.
 ";
+
+/// A rule with its default; one that has options shows them.
+fn line(rule: &RuleMeta, level: &str) -> String {
+    let name = rule.name;
+    if rule.options.is_empty() {
+        return format!("# {name} = \"{level}\"\n");
+    }
+    let mut text = String::new();
+    for option in rule.options {
+        text.push_str(&format!("#   {}: {}\n", option.name, option.help));
+    }
+    let options = rule.options.iter().map(|option| match option.kind {
+        OptionKind::Choice(_) => format!(", {} = {:?}", option.name, option.default),
+        OptionKind::Words => format!(", {} = []", option.name),
+    });
+    let options: String = options.collect();
+    format!("# {name} = {{ severity = \"{level}\"{options} }}\n{text}")
+}
 
 /// The text of a configuration that changes nothing but to name a glossary.
 pub(crate) fn starter(known: &Known) -> String {
@@ -50,13 +69,7 @@ pub(crate) fn starter(known: &Known) -> String {
         } else {
             "off"
         };
-        text.push_str(&format!("# {} = \"{level}\"\n", rule.name));
-        for option in rule.options {
-            text.push_str(&format!(
-                "# {}.{} = \"{}\" # {}\n",
-                rule.name, option.name, option.default, option.help
-            ));
-        }
+        text.push_str(&line(rule, level));
     }
     for (format, option, help) in FORMAT_OPTIONS {
         text.push_str(&format!(

@@ -3,6 +3,9 @@
 /// Names at least this similar are worth showing.
 const ENOUGH: f64 = 0.75;
 
+/// Names that lie farther behind the best are no help beside it.
+const NEAR: f64 = 0.1;
+
 /// At most three names, the most similar first.
 pub(crate) fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let name = name.to_lowercase();
@@ -13,6 +16,8 @@ pub(crate) fn similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.dedup_by_key(|(_, other)| *other);
+    let best = scored.first().map_or(0.0, |(score, _)| *score);
+    scored.retain(|(score, _)| best - score <= NEAR);
     scored.into_iter().take(3).map(|(_, other)| other).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The one integration binary: house rules, fixtures with snapshots, the command line from outside.
 
 mod cli;
+mod config;
 mod fixtures;
 mod normalize;
 mod readme;
