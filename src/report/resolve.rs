@@ -49,7 +49,7 @@ pub(crate) struct ResolvedFinding<'a> {
     pub fixed: Option<String>,
 }
 
-/// Adds positions and lines to the findings of a file; to those that are known and accepted only where they are wanted.
+/// Adds positions and lines to the findings of a file that are to be shown.
 pub(crate) fn resolve<'a>(file: &Reported<'a>, suppressed: bool) -> ResolvedFile<'a> {
     let index = LineIndex::new(file.text);
     let findings = file

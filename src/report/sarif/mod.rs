@@ -68,7 +68,7 @@ impl Reporter for Sarif {
         out.write_all(if self.started { b"\n]}]}\n" } else { b"]}]}\n" })
     }
 
-    fn takes_suppressed(&self) -> bool {
+    fn wants_suppressed(&self) -> bool {
         true
     }
 }
