@@ -16,6 +16,7 @@ SCHEMA = json.loads(pathlib.Path(os.environ["SCHEMA"]).read_text(encoding="utf-8
 VALIDATOR = jsonschema.validators.validator_for(SCHEMA)(
     SCHEMA, format_checker=jsonschema.FormatChecker()
 )
+FORMATS = ["concise", "sarif", "gitlab", "rdjson", "junit", "checkstyle"]
 STRANGE = ["plain.txt", "with space.txt", "день #1, 100%.txt", "a:b?c&d='e'.txt", "[x]{y}~!@$.txt"]
 
 
@@ -38,14 +39,17 @@ def texts(folder):
     (sets["hostile"] / "cp1251.txt").write_bytes("Замминистра Рябков и 9M729 в США.\n".encode("cp1251") * 9)
     (sets["hostile"] / "utf16.txt").write_text("Sergej Rjabkow 𝒳 spoke.\n", encoding="utf-16")
     (sets["hostile"] / "bad.txt").write_bytes(b"Sergej Rjabkow \xff\xfe spoke \xd0.\n")
-    (sets["big"] / "a.txt").write_text("Then Sergej Rjabkow spoke of the 9М729 . " * 5000, encoding="utf-8")
+    (sets["big"] / "a.txt").write_text("Then Sergej Rjabkow spoke of the 9М729 . " * 1000, encoding="utf-8")
     return sets
 
 
-def run(folder, form):
-    done = subprocess.run([PROGRAM, "check", "--format", form, "."], cwd=folder, capture_output=True)
-    assert done.returncode in (0, 1, 2), (folder, form, done.returncode, done.stderr)
-    return done.stdout.decode("utf-8")
+def run(folder):
+    """All reports of one run, by format."""
+    files = {form: folder.parent / f"{folder.name}.{form}" for form in FORMATS}
+    targets = [f"--report={form}={path}" for form, path in files.items()]
+    done = subprocess.run([PROGRAM, "check", *targets, "."], cwd=folder, capture_output=True)
+    assert done.returncode in (0, 1, 2), (folder, done.returncode, done.stderr)
+    return {form: path.read_text(encoding="utf-8") for form, path in files.items()}
 
 
 def check_sarif(folder, text):
@@ -89,18 +93,19 @@ def check_places(folder, result):
 def main():
     counts = {}
     for name, folder in texts(pathlib.Path(sys.argv[1])).items():
-        results = check_sarif(folder, run(folder, "sarif"))
+        reports = run(folder)
+        results = check_sarif(folder, reports["sarif"])
         counts[name] = (len(results), sum(bool(result["suppressions"]) for result in results))
         for form in ("junit", "checkstyle"):
-            xml.etree.ElementTree.fromstring(run(folder, form).encode("utf-8"))
+            xml.etree.ElementTree.fromstring(reports[form].encode("utf-8"))
         shown = sum(not result["suppressions"] for result in results)
-        fingerprints = [record["fingerprint"] for record in json.loads(run(folder, "gitlab"))]
+        fingerprints = [record["fingerprint"] for record in json.loads(reports["gitlab"])]
         assert len(fingerprints) == len(set(fingerprints)) == shown, (name, len(fingerprints), shown)
-        assert len(json.loads(run(folder, "rdjson"))["diagnostics"]) == shown
-        lines = [line for line in run(folder, "concise").split("\n") if line]
+        assert len(json.loads(reports["rdjson"])["diagnostics"]) == shown
+        lines = [line for line in reports["concise"].split("\n") if line]
         assert len(lines) == shown, (name, len(lines), shown)
     print(f"findings and suppressed ones by set: {counts}")
-    assert counts["clean"] == (0, 0) and counts["big"][0] >= 10_000 and counts["strange"][0] >= 5
+    assert counts["clean"] == (0, 0) and counts["big"][0] >= 2_000 and counts["strange"][0] >= 5
     assert counts["marked"][1] >= 1, "no suppression was seen"
 
 
