@@ -29,7 +29,7 @@ def texts(folder):
     for path in wire:
         shutil.copy(path, sets["wire"])
     for name in STRANGE:
-        shutil.copy(wire[0], sets["strange"] / name)
+        shutil.copy(ROOT / "fixtures/wire/berlin.txt", sets["strange"] / name)
     for path in (ROOT / "fixtures/clean").glob("*.txt"):
         shutil.copy(path, sets["clean"])
     marked = "<!-- exonym: ignore-next -- the spelling of the house -->\nMinister Sergej Rjabkow spoke.\n\nSergej Rjabkow left.\n"
