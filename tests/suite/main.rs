@@ -5,6 +5,7 @@ mod config;
 mod fixtures;
 mod normalize;
 mod readme;
+mod reports;
 mod styles;
 mod support;
 mod tidy;
