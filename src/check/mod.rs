@@ -11,6 +11,8 @@ mod pattern_examples;
 mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
+pub(crate) mod snapshot;
+#[cfg(feature = "cli")]
 mod stats;
 mod suppressions;
 #[cfg(test)]
@@ -25,7 +27,7 @@ pub(crate) use settle::{Done, settle};
 #[cfg(feature = "cli")]
 pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::FileSummary;
 use crate::document::decode::{DecodeNote, SourceText, decode};
@@ -204,6 +206,15 @@ impl Checker {
                 self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
             }),
         }
+    }
+
+    /// Names of the rules that do not run.
+    #[cfg(feature = "cli")]
+    pub(crate) fn resting_rules(&self) -> BTreeSet<&'static str> {
+        let all = rules::all().into_iter();
+        all.filter(|rule| !self.wants(rule))
+            .map(|rule| rule.name)
+            .collect()
     }
 
     fn wants(&self, meta: &RuleMeta) -> bool {

@@ -21,6 +21,7 @@ mod problem;
 mod romanize;
 mod rules;
 mod session;
+mod snapshot;
 mod stream;
 mod styles;
 mod suggest;
