@@ -4,6 +4,7 @@ mod cli;
 mod fixtures;
 mod normalize;
 mod readme;
+mod snapshot;
 mod styles;
 mod support;
 mod tidy;

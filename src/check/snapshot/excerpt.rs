@@ -89,7 +89,7 @@ mod tests {
         let text = "Before.\n\nVice minister\n Sergej Rjabkow told the reporters who had come that all was well.\n\nAfter.";
         assert_eq!(
             shown(text, "Rjabkow"),
-            "Vice minister Sergej ⟦Rjabkow⟧ told the reporters who had…"
+            "Vice minister Sergej ⟦Rjabkow⟧ told the reporters who had come…"
         );
         assert_eq!(shown(text, "After"), "⟦After⟧.");
         assert_eq!(shown("«Rjabkow»", "Rjabkow"), "«⟦Rjabkow⟧»");

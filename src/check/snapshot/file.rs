@@ -153,7 +153,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Record>, SnapshotError> {
     if let Some(error) = conflict(text) {
         return Err(error);
     }
-    let file: ReadFile = serde_yaml::from_str(text).map_err(|error| in_words(&error))?;
+    let file: ReadFile = serde_yaml::from_str(text).map_err(|error| in_words(text, &error))?;
     if file.version != VERSION {
         return Err(SnapshotError {
             line: 1 + text
@@ -235,7 +235,7 @@ fn conflict(text: &str) -> Option<SnapshotError> {
 }
 
 /// The library's message without its position, which is told apart, and without the path to the value.
-fn in_words(error: &serde_yaml::Error) -> SnapshotError {
+fn in_words(file: &str, error: &serde_yaml::Error) -> SnapshotError {
     let text = error.to_string();
     let cut = text.rfind(" at line ").unwrap_or(text.len());
     let text = text.get(..cut).unwrap_or(&text);
@@ -246,9 +246,23 @@ fn in_words(error: &serde_yaml::Error) -> SnapshotError {
     let (line, column) = error
         .location()
         .map_or((1, 1), |at| (at.line(), at.column()));
+    let quoted = message.split('`').nth(1).filter(|word| !word.is_empty());
+    let (line, column) = quoted
+        .and_then(|word| place_of(file, line, word))
+        .unwrap_or((line, column));
     SnapshotError {
         line,
         column,
         message: message.to_owned(),
     }
+}
+
+/// The library points at the finding that holds a bad word; the word itself stands there or a few lines below.
+fn place_of(file: &str, line: usize, word: &str) -> Option<(usize, usize)> {
+    let lines = file.lines().enumerate().skip(line.saturating_sub(1));
+    lines.take(16).find_map(|(n, text)| {
+        let at = text.find(word)?;
+        let column = text.get(..at)?.chars().count() + 1;
+        Some((n + 1, column))
+    })
 }

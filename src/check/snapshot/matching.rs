@@ -1,5 +1,6 @@
 //! Which findings are known. From the surest to the least sure: the same finding in its file; the same in another file; the same
-//! form in the same file, when a text was translated anew; the same form in a file with another name.
+//! form in the same file, when a text was translated anew; the same form in a file with another name. What several rules could say of
+//! a form, such as a name that disagrees with another file when that file is looked at, is known when it was known as no less grave.
 //!
 //! Everything is counted: where a form was known twice and stands there three times, one of the three is new.
 
@@ -7,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Record;
 use crate::finding::{Finding, Suppression, SuppressionKind};
+use crate::rules;
 use crate::text::fold::fold_to_string;
+
+/// Among so many known ones of one key that fit a finding only in part, the right one is looked for.
+const MANY: usize = 64;
 
 /// The findings of one file.
 pub(crate) struct Checked<'a> {
@@ -63,6 +68,12 @@ pub(crate) fn compare(records: &[Record], files: &mut [Checked<'_>], run: &Run) 
         .map(|record| (run.covers)(&record.path) && (run.runs)(&record.rule))
         .collect();
     let retained: Vec<bool> = free.iter().map(|free| !free).collect();
+    // What a rule finds by comparing files is not to be expected of some of them.
+    let partial = records.iter().any(|record| !(run.covers)(&record.path));
+    let compares = |rule: &str| {
+        let mut all = rules::corpus_rules().iter();
+        partial && all.any(|r| r.meta().name == rule)
+    };
     pair(records, files, &mut free, &mut found);
     let mut out = Comparison::default();
     for found in found {
@@ -70,7 +81,7 @@ pub(crate) fn compare(records: &[Record], files: &mut [Checked<'_>], run: &Run) 
     }
     let rest = records.iter().zip(&free).zip(&retained);
     for ((record, free), retained) in rest {
-        if *retained {
+        if *retained || *free && compares(&record.rule) {
             out.accepted.push(record.clone());
         } else if *free {
             out.vanished.push(record.clone());
@@ -121,6 +132,9 @@ fn pair(records: &[Record], files: &[Checked<'_>], free: &mut [bool], found: &mu
             Some((r.path.clone(), form(side, r)))
         });
     }
+    pair_if(records, free, found, is_milder, |_, r| {
+        Some((r.path.clone(), r.entry.clone()?))
+    });
     let present: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let recorded: BTreeSet<&str> = records.iter().map(|record| record.path.as_str()).collect();
     step(records, free, found, false, |side, r| {
@@ -145,6 +159,23 @@ fn step<K: Ord>(
     free: &mut [bool],
     found: &mut [Found],
     silenced: bool,
+    key: impl FnMut(Side, &Record) -> Option<K>,
+) {
+    pair_if(
+        records,
+        free,
+        found,
+        |found, _| found.silenced == silenced,
+        key,
+    );
+}
+
+/// Pairs findings with known ones that have the same key, in order, where `fits`.
+fn pair_if<K: Ord>(
+    records: &[Record],
+    free: &mut [bool],
+    found: &mut [Found],
+    fits: impl Fn(&Found, &Record) -> bool,
     mut key: impl FnMut(Side, &Record) -> Option<K>,
 ) {
     let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
@@ -159,17 +190,36 @@ fn step<K: Ord>(
         return;
     }
     for (n, found) in found.iter_mut().enumerate() {
-        if found.known.is_some() || found.silenced != silenced {
+        if found.known.is_some() {
             continue;
         }
         let queue = key(Side::Found(n), &found.record).and_then(|key| by_key.get_mut(&key));
-        if let Some(known) = queue.and_then(VecDeque::pop_front) {
+        let fits = |n: &usize| records.get(*n).is_some_and(|record| fits(found, record));
+        let taken = queue.and_then(|queue| {
+            let at = queue.iter().take(MANY).position(fits)?;
+            queue.remove(at)
+        });
+        if let Some(known) = taken {
             found.known = Some(known);
             if let Some(free) = free.get_mut(known) {
                 *free = false;
             }
         }
     }
+}
+
+/// Whether a finding is what is known, said by another rule and no graver: the family name, or the full name it is part of.
+fn is_milder(found: &Found, known: &Record) -> bool {
+    let own = fold_to_string(&found.record.form);
+    let other = fold_to_string(&known.form);
+    let (long, short) = if own.len() < other.len() {
+        (&other, &own)
+    } else {
+        (&own, &other)
+    };
+    let same = long == short || long.split(' ').any(|word| word == short);
+    let record = &found.record;
+    same && !found.silenced && record.rule != known.rule && record.severity() <= known.severity()
 }
 
 /// Puts a finding where it belongs: known, expired or new.
@@ -188,11 +238,15 @@ fn settle(
         out.new.push(found.record);
         return;
     };
-    let record = Record {
-        reason: known.reason.clone(),
-        date: known.date.clone(),
-        until: known.until.clone(),
-        ..found.record
+    let record = if known.rule == found.record.rule {
+        Record {
+            reason: known.reason.clone(),
+            date: known.date.clone(),
+            until: known.until.clone(),
+            ..found.record
+        }
+    } else {
+        known.clone()
     };
     out.accepted.push(record.clone());
     // ISO dates compare as they sort.
