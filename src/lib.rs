@@ -7,6 +7,7 @@
 #![deny(unsafe_code)]
 
 mod check;
+mod config;
 mod corpus;
 mod document;
 mod finding;
@@ -37,14 +38,15 @@ mod text;
 pub mod cli;
 
 pub use check::{
-    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, Settings,
-    check_glossary,
+    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, check_glossary,
 };
+pub use config::{Config, Declared, RuleLevel, RuleSetting, RuleSettings, Settings};
 pub use corpus::FileSummary;
 pub use finding::{
     Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity,
     Suppression, SuppressionKind, Tier,
 };
+pub use format::FormatOptions;
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;
 pub use rules::all as rules;

@@ -2,12 +2,12 @@
 //! whole glossaries, texts with what must become of them.
 
 #[cfg(feature = "cli")]
-use super::{Checker, Settings, pattern_examples};
-use crate::document::decode::SourceText;
-use crate::document::{Document, KnownLanguage};
+use super::{Checker, pattern_examples};
+use crate::config::Declared;
+use crate::document::KnownLanguage;
 #[cfg(feature = "cli")]
 use crate::finding::Applicability;
-use crate::format;
+use crate::format::plain;
 #[cfg(feature = "cli")]
 use crate::glossary::GlossaryFile;
 use crate::glossary::model::Entry;
@@ -104,8 +104,7 @@ pub(super) fn failing(layers: &Layers, layer: u8, n: u32, entry: &Entry) -> Vec<
 
 /// Whether the entry is found in the text. A bare family name counts: an example has no room for a full name.
 fn is_found(layers: &Layers, text: &str, at: EntryRef) -> bool {
-    let source = SourceText::from(text.to_owned());
-    let mut document: Document = format::for_path("").parse(source);
+    let mut document = plain::document(text);
     document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
     let found = scan(&document, layers);
     found.mentions.iter().any(|m| m.candidates.contains(&at))
@@ -152,11 +151,10 @@ pub(crate) fn test_files(files: &[GlossaryFile], checker: &Checker) -> Tested {
 #[cfg(feature = "cli")]
 fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
     let test = &located.test;
-    let declared = Settings {
+    let declared = Declared {
         language: Some(located.language.clone()),
         source_language: None,
         as_of: test.as_of.clone(),
-        enable: Vec::new(),
     };
     let done = checker
         .normalize(test.text.clone(), &declared, Applicability::Safe)

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[cfg(test)]
-use super::{Checker, Settings};
+use super::Checker;
 use super::{examples, pattern_examples};
+#[cfg(test)]
+use crate::config::Settings;
 use crate::finding::{Finding, Severity};
 use crate::glossary::GlossaryFile;
 use crate::glossary::compile::compile;

@@ -4,6 +4,7 @@ mod directive;
 mod examples;
 mod fingerprints;
 mod glossary;
+mod locate;
 mod merge;
 mod normalize;
 mod pattern_examples;
@@ -27,13 +28,17 @@ pub(crate) use settle::{Done, settle};
 #[cfg(feature = "cli")]
 pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
-use std::collections::{BTreeMap, BTreeSet};
+#[cfg(feature = "cli")]
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::corpus::FileSummary;
+use crate::config::{Config, RuleSettings, Settings};
+use crate::corpus::{FileSummary, NamePlace};
 use crate::document::decode::{DecodeNote, SourceText, decode};
+use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
-use crate::finding::{Finding, RuleMeta};
-use crate::format;
+use crate::finding::{Finding, IgnoreList};
+use crate::format::{self, Format};
 use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
@@ -49,45 +54,49 @@ pub struct Input {
     pub bytes: Vec<u8>,
 }
 
-/// What the user declares about all inputs.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// Language of the texts.
-    pub language: Option<LanguageTag>,
-    /// Language they were translated from.
-    pub source_language: Option<LanguageTag>,
-    /// ISO date of the texts.
-    pub as_of: Option<String>,
-    /// Names of rules that are off by default and wanted.
-    pub enable: Vec<String>,
-}
-
 /// What was found in one file.
 #[derive(Debug)]
 pub struct FileReport {
     /// Path as given.
     pub path: String,
     /// Decoded text, from which places are computed.
-    pub source: SourceText,
-    /// Findings, sorted by place.
+    pub source: Arc<SourceText>,
+    /// Findings, sorted by place; complete after [`Checker::finish`].
     pub findings: Vec<Finding>,
-    /// Language of the text.
+    /// Language of the main text.
     pub language: Option<LanguageTag>,
     /// Whether the file could not be checked.
     pub failed: bool,
+    format: &'static dyn Format,
+    /// What was found in the texts of the file, until the report is finished.
+    texts: Vec<TextReport>,
+    /// The inside of comments, where suppressions are written.
+    comments: Vec<Span>,
+    /// What the file declares to be left alone.
+    ignores: Vec<IgnoreList>,
+}
+
+/// What was found in one text of a file: places in its view.
+#[derive(Debug)]
+struct TextReport {
+    view: View,
+    findings: Vec<Finding>,
 }
 
 /// Checks files against glossaries. Shared between threads.
 pub struct Checker {
     layers: Layers,
-    settings: Settings,
+    config: Config,
 }
 
 impl Checker {
-    /// A checker over these glossaries.
+    /// A checker over these glossaries, under this configuration or the same settings for every file.
     #[must_use]
-    pub fn new(layers: Layers, settings: Settings) -> Self {
-        Self { layers, settings }
+    pub fn new(layers: Layers, config: impl Into<Config>) -> Self {
+        Self {
+            layers,
+            config: config.into(),
+        }
     }
 
     /// The glossaries.
@@ -108,51 +117,91 @@ impl Checker {
                 );
             }
         };
-        self.check_source(&input.path, source, &notes, &self.settings, &mut |_| {})
+        let settings = self.config.settings_for(&input.path);
+        self.check_source(&input.path, source, &notes, &settings, &mut |_| {})
     }
 
-    /// Checks a decoded text of which `declared` is known; `look` sees what the rules see.
+    /// Checks a decoded file under these settings; `look` sees what the rules see.
     fn check_source(
         &self,
         path: &str,
         source: SourceText,
         notes: &[DecodeNote],
-        declared: &Settings,
+        settings: &Settings,
         look: &mut dyn FnMut(&RuleContext),
     ) -> (FileReport, FileSummary) {
-        let mut document = format::for_path(path).parse(source);
-        declare(&mut document, declared);
-        let scan = scan(&document, &self.layers);
+        let format = format::for_path(path);
+        let source = Arc::new(source);
+        let parsed = format.parse(Arc::clone(&source), &settings.formats);
+        let mut places = Vec::new();
+        let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
+        let mut language = None;
+        for (n, mut document) in parsed.texts.into_iter().enumerate() {
+            declare(&mut document, settings);
+            if n == 0 {
+                language = document.language.as_ref().map(|l| l.tag.clone());
+            }
+            let (findings, found) = self.check_text(&document, settings, look);
+            places.extend(found);
+            texts.push(TextReport {
+                view: document.view,
+                findings,
+            });
+        }
+        let mut findings: Vec<Finding> = encoding_finding(&source, notes).into_iter().collect();
+        findings.extend(parsed.notes.into_iter().map(|(span, message)| {
+            Finding::new(
+                &rules::INPUT_FORMAT,
+                span,
+                span.slice(&source.text),
+                message,
+            )
+        }));
+        let report = FileReport {
+            path: path.to_owned(),
+            source,
+            findings,
+            language,
+            failed: false,
+            format,
+            texts,
+            comments: parsed.comments,
+            ignores: parsed.ignores,
+        };
+        (report, FileSummary::of_file(path, places))
+    }
+
+    /// Runs the document rules over one text. Findings are places in its view.
+    fn check_text(
+        &self,
+        document: &Document,
+        settings: &Settings,
+        look: &mut dyn FnMut(&RuleContext),
+    ) -> (Vec<Finding>, Vec<NamePlace>) {
+        let scan = scan(document, &self.layers);
         let context = RuleContext {
-            document: &document,
+            document,
             layers: &self.layers,
             scan: &scan,
-            as_of: declared.as_of.as_deref(),
+            as_of: settings
+                .as_of
+                .as_deref()
+                .or(document.date.as_deref())
+                .or(settings.fallback.as_of.as_deref()),
+            settings: &settings.rules,
         };
         let mut sink = Sink::new();
         for rule in rules::document_rules()
             .iter()
-            .filter(|rule| self.wants(rule.meta()))
+            .filter(|rule| settings.rules.runs(rule.meta()))
         {
             rule.check(&context, &mut sink);
             rules::traces::report(&context, rule.meta(), &mut sink);
         }
         look(&context);
         let mut findings = sink.into_findings();
-        findings.extend(encoding_finding(&document, notes));
-        let places = rules::places::collect(&context);
-        let summary = FileSummary::of_file(path, places);
-        let language = document.language.map(|l| l.tag);
-        (
-            FileReport {
-                path: path.to_owned(),
-                source: document.source,
-                findings,
-                language,
-                failed: false,
-            },
-            summary,
-        )
+        findings.retain(|finding| !document.is_opaque(finding.span));
+        (findings, rules::places::collect(&context))
     }
 
     /// Runs the corpus rules over the summaries of all files. Findings come with the path of their file.
@@ -175,50 +224,38 @@ impl Checker {
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         for (path, finding) in corpus {
             if let Ok(at) = reports.binary_search_by(|r| r.path.as_str().cmp(&path)) {
-                reports[at].findings.push(finding);
+                locate::take_in(&mut reports[at], &path, finding);
             }
         }
         for report in &mut reports {
-            let format = format::for_path(&report.path);
-            merge::one_per_place(&mut report.findings);
-            let edits = report
-                .findings
-                .iter_mut()
-                .filter_map(|f| f.fix.as_mut())
-                .flat_map(|fix| &mut fix.edits);
-            edits.for_each(|edit| edit.text = format.escape(&edit.text));
+            let settings = self.config.settings_for(&report.path);
+            locate::finish(report, &settings.rules);
+            let (comments, lists) = (&report.comments, &report.ignores);
             let text = &report.source.text;
-            fingerprints::stamp(text, &mut report.findings, &mut BTreeMap::new());
-            let comments = suppressions::comments(text);
-            report
-                .findings
-                .retain(|f| !comments.iter().any(|c| c.overlaps(f.span)));
-            suppressions::settle(text, &comments, &[], &mut report.findings, &self.known());
+            let known = self.known(&settings.rules);
+            suppressions::settle(text, comments, lists, &mut report.findings, &known);
         }
         reports
     }
 
     /// What suppressions may speak of.
-    fn known(&self) -> suppressions::Known<'_> {
+    fn known<'a>(&'a self, rules: &'a RuleSettings) -> suppressions::Known<'a> {
         suppressions::Known {
-            runs: Box::new(|meta| self.wants(meta)),
+            runs: Box::new(|meta| rules.runs(meta)),
             has_entry: Box::new(|id| {
                 self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
             }),
         }
     }
 
-    /// Names of the rules that do not run.
+    /// Names of the rules that do not run in this run.
     #[cfg(feature = "cli")]
     pub(crate) fn resting_rules(&self) -> BTreeSet<&'static str> {
+        let settings = &self.config.base().rules;
         let all = rules::all().into_iter();
-        all.filter(|rule| !self.wants(rule))
+        all.filter(|rule| !settings.runs(rule))
             .map(|rule| rule.name)
             .collect()
-    }
-
-    fn wants(&self, meta: &RuleMeta) -> bool {
-        meta.default_on || self.settings.enable.iter().any(|name| name == meta.name)
     }
 
     /// Checks one file for itself.
@@ -237,28 +274,38 @@ impl Checker {
 }
 
 /// Sets the languages: declared beats detected.
-fn declare(document: &mut Document, declared: &Settings) {
-    document
-        .source_language
-        .clone_from(&declared.source_language);
-    if let Some(tag) = &declared.language {
+fn declare(document: &mut Document, settings: &Settings) {
+    let fallback = &settings.fallback;
+    if let Some(tag) = &settings.source_language {
+        document.source_language = Some(tag.clone());
+    } else if document.source_language.is_none() {
+        document
+            .source_language
+            .clone_from(&fallback.source_language);
+    }
+    let fallback = fallback
+        .language
+        .as_ref()
+        .filter(|_| document.language.is_none());
+    if let Some(tag) = settings.language.as_ref().or(fallback) {
         document.language = Some(KnownLanguage {
             tag: tag.clone(),
             certain: true,
         });
+    }
+    if document.language.is_some() {
         return;
     }
     document.language = guess(document.text());
     let main = script_of_text(document.text());
-    let Document {
-        source, segments, ..
-    } = document;
-    for segment in segments.iter_mut() {
-        let text = segment.span.slice(&source.text);
+    let mut segments = std::mem::take(&mut document.segments);
+    for segment in segments.iter_mut().filter(|s| s.language.is_none()) {
+        let text = segment.span.slice(document.text());
         if text.len() >= 120 && script_of_text(text) != main {
             segment.language = guess(text);
         }
     }
+    document.segments = segments;
 }
 
 /// Dominant script of the first letters: enough to tell a Russian paragraph from an English one.
@@ -275,10 +322,10 @@ fn guess(text: &str) -> Option<KnownLanguage> {
     })
 }
 
-fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding> {
+fn encoding_finding(source: &SourceText, notes: &[DecodeNote]) -> Option<Finding> {
     let bad: Vec<Span> = notes.iter().filter_map(DecodeNote::invalid_bytes).collect();
     let first = *bad.first()?;
-    let encoding = document.source.encoding();
+    let encoding = source.encoding();
     let message = match bad.len() {
         1 => "bytes that are not text in the encoding of this file; save it again as UTF-8"
             .to_owned(),
@@ -287,7 +334,7 @@ fn encoding_finding(document: &Document, notes: &[DecodeNote]) -> Option<Finding
     Some(Finding::new(
         &rules::INPUT_ENCODING,
         first,
-        first.slice(document.text()),
+        first.slice(&source.text),
         message,
     ))
 }
@@ -301,9 +348,13 @@ fn unreadable(input: &Input, message: &str) -> FileReport {
     );
     FileReport {
         path: input.path.clone(),
-        source: SourceText::default(),
+        source: Arc::default(),
         findings: vec![finding],
         language: None,
         failed: true,
+        format: format::for_path(&input.path),
+        texts: Vec::new(),
+        comments: Vec::new(),
+        ignores: Vec::new(),
     }
 }

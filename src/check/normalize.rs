@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 
 use super::settle::{Done, settle};
-use super::{Checker, FileReport, Input, Settings};
+use super::{Checker, FileReport, Input};
+use crate::config::{Declared, Settings};
 use crate::document::decode::SourceText;
 use crate::finding::{Applicability, Tier};
 use crate::fix::Trail;
@@ -68,20 +69,20 @@ pub struct NormalizedEdit {
 }
 
 impl Checker {
-    /// Applies every fix to `text` that is at least as trusted as `threshold`. The settings of the checker go over `declared`.
+    /// Applies every fix to `text` that is at least as trusted as `threshold`. `declared` is what its record says of it.
     ///
     /// # Errors
     /// When the text is larger than 4 GiB.
     pub fn normalize(
         &self,
         text: String,
-        declared: &Settings,
+        declared: &Declared,
         threshold: Applicability,
     ) -> Result<Normalized<'_>, Box<dyn std::error::Error + Send + Sync>> {
         if u32::try_from(text.len()).is_err() {
             return Err("the text is larger than 4 GiB; split it".into());
         }
-        let declared = self.settings.over(declared);
+        let settings = self.config.base().over(declared);
         let mut mentions = None;
         let mut inputs = [Input {
             path: String::new(),
@@ -93,7 +94,7 @@ impl Checker {
             };
             let reports = inputs
                 .iter()
-                .filter_map(|input| self.check_text(input, &declared, &mut look));
+                .filter_map(|input| self.check_known(input, &settings, &mut look));
             Ok::<Vec<FileReport>, Infallible>(reports.collect())
         });
         let Ok(mut settled) = settled;
@@ -116,15 +117,15 @@ impl Checker {
     }
 
     /// Checks a text that is known to be UTF-8: its first bytes are no byte order mark, and nothing has to be guessed.
-    fn check_text(
+    fn check_known(
         &self,
         input: &Input,
-        declared: &Settings,
+        settings: &Settings,
         look: &mut dyn FnMut(&RuleContext),
     ) -> Option<FileReport> {
         let text = String::from_utf8_lossy(&input.bytes).into_owned();
         let source = SourceText::from(text);
-        let (report, summary) = self.check_source(&input.path, source, &[], declared, look);
+        let (report, summary) = self.check_source(&input.path, source, &[], settings, look);
         self.finish_alone(report, &summary)
     }
 
@@ -165,21 +166,6 @@ impl Checker {
             },
             wikidata: certain.and_then(|(_, entry)| entry.wikidata.as_deref()),
         })
-    }
-}
-
-impl Settings {
-    /// These settings, and what `other` says where they are silent.
-    fn over(&self, other: &Self) -> Self {
-        Self {
-            language: self.language.clone().or_else(|| other.language.clone()),
-            source_language: self
-                .source_language
-                .clone()
-                .or_else(|| other.source_language.clone()),
-            as_of: self.as_of.clone().or_else(|| other.as_of.clone()),
-            enable: [self.enable.as_slice(), other.enable.as_slice()].concat(),
-        }
     }
 }
 
@@ -228,6 +214,7 @@ mod tests {
 
     use super::super::glossary::checker_for;
     use super::*;
+    use crate::config::Config;
 
     const GLOSSARY: &str = "
 entries:
@@ -240,7 +227,7 @@ entries:
   - { id: kyiv, kind: place, preferred: Kyiv, native: { ru: Киев }, superseded: { en: [ { form: Kiev, until: 2019-08-14 } ] } }
 ";
 
-    fn normalize<'a>(checker: &'a Checker, text: &str, declared: &Settings) -> Normalized<'a> {
+    fn normalize<'a>(checker: &'a Checker, text: &str, declared: &Declared) -> Normalized<'a> {
         checker
             .normalize(text.to_owned(), declared, Applicability::Safe)
             .expect("a short text")
@@ -250,7 +237,7 @@ entries:
     fn mentions_are_followed_into_the_new_text() {
         let checker = checker_for(GLOSSARY);
         let text = "Sergej Rjabkow told an Ermakov aide. Vladimir Ermakov and Rjabkow left Kiev. Anatoly Antonov met Oleg Antonov. Antonow stayed.";
-        let done = normalize(&checker, text, &Settings::default());
+        let done = normalize(&checker, text, &Declared::default());
         assert_eq!(
             done.text,
             "Sergei Ryabkov told a Yermakov aide. Vladimir Yermakov and Ryabkov left Kiev. Anatoly Antonov met Oleg Antonov. Antonow stayed."
@@ -326,11 +313,11 @@ entries:
     #[test]
     fn what_is_declared_counts_for_this_text() {
         let mut checker = checker_for(GLOSSARY);
-        checker.settings = Settings::default();
-        let declared = |language: &str, date: Option<&str>| Settings {
+        checker.config = Config::default();
+        let declared = |language: &str, date: Option<&str>| Declared {
             language: LanguageTag::parse(language),
             as_of: date.map(str::to_owned),
-            ..Settings::default()
+            ..Declared::default()
         };
         let text = "Sergei Ryabkov in Kiev";
         let german = normalize(&checker, text, &declared("de", None));
@@ -357,7 +344,7 @@ entries:
     fn a_byte_order_mark_inside_a_record_is_a_character() {
         let checker = checker_for(GLOSSARY);
         let text = "\u{feff}Sergej Rjabkow\0 spoke.";
-        let done = normalize(&checker, text, &Settings::default());
+        let done = normalize(&checker, text, &Declared::default());
         // Both are characters that nobody sees; offsets of the record count them.
         assert_eq!(done.text, "Sergei Ryabkov spoke.");
         assert_eq!(done.mentions[0].span.start, 3);
@@ -390,7 +377,7 @@ entries:
             let checker = checker_for(GLOSSARY);
             let text: String = picked.iter().map(|n| WORDS[*n]).collect();
             let threshold = if risky { Applicability::Unsafe } else { Applicability::Safe };
-            let done = checker.normalize(text.clone(), &Settings::default(), threshold).expect("a short text");
+            let done = checker.normalize(text.clone(), &Declared::default(), threshold).expect("a short text");
             let (mut out, mut at) = (String::new(), 0);
             for edit in &done.edits {
                 out.push_str(&text[at..edit.span.start as usize]);
@@ -414,7 +401,7 @@ entries:
             if !risky {
                 let input = Input { path: "a.txt".to_owned(), bytes: text.clone().into_bytes() };
                 prop_assert_eq!(checker.fix_alone(&input), done.text.clone().into_bytes());
-                let again = normalize(&checker, &done.text, &Settings::default());
+                let again = normalize(&checker, &done.text, &Declared::default());
                 prop_assert_eq!(again.text, done.text);
             }
         }

@@ -1,9 +1,8 @@
 //! The examples of patterns, run: every text under `bad` must match its pattern, no text under `good` may.
 
 use super::examples::Failing;
-use crate::document::decode::SourceText;
-use crate::document::{Document, KnownLanguage};
-use crate::format;
+use crate::document::KnownLanguage;
+use crate::format::plain;
 use crate::glossary::GlossaryFile;
 use crate::glossary::pattern::{Pattern, PatternFile};
 use crate::glossary::validate::Problem;
@@ -46,8 +45,7 @@ pub(super) fn failing(layers: &Layers, pattern: &Pattern, target: &str) -> Vec<F
 }
 
 fn matches(layers: &Layers, pattern: &Pattern, target: &str, text: &str) -> bool {
-    let source = SourceText::from(text.to_owned());
-    let mut document: Document = format::for_path("").parse(source);
+    let mut document = plain::document(text);
     document.language = LanguageTag::parse(target).map(|tag| KnownLanguage { tag, certain: true });
     document.source_language = pattern.source.as_deref().and_then(LanguageTag::parse);
     let found = scan(&document, layers);

@@ -61,20 +61,6 @@ pub(super) fn settle(
     }
 }
 
-/// The inside of the comments for this program in plain text.
-pub(super) fn comments(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for start in memchr::memmem::find_iter(text.as_bytes(), "<!-- exonym") {
-        let rest = text.get(start..).unwrap_or("");
-        if out.last().is_none_or(|last| start >= last.end as usize)
-            && let Some(len) = rest.find("-->")
-        {
-            out.push(Span::new((start + 4) as u32, (start + len) as u32));
-        }
-    }
-    out
-}
-
 impl Suppressions {
     /// Reads the comments of a file, given by what stands between their signs, and the lists it declares.
     pub(super) fn parse(source: &str, comments: &[Span], lists: &[IgnoreList]) -> Self {
@@ -365,10 +351,12 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Checker, Settings, glossary::checker_for};
+    use super::super::{Checker, glossary::checker_for};
     use super::*;
     use crate::check::Input;
+    use crate::config::Declared;
     use crate::finding::Applicability;
+    use crate::format::plain;
 
     const GLOSSARY: &str = "
 entries:
@@ -477,7 +465,7 @@ entries:
             text.replacen("Sergej Rjabkow spoke", "Sergei Ryabkov spoke", 1)
         );
         let normalized = checker
-            .normalize(text.to_owned(), &Settings::default(), Applicability::Safe)
+            .normalize(text.to_owned(), &Declared::default(), Applicability::Safe)
             .expect("a short text");
         assert_eq!(normalized.text, fixed);
     }
@@ -509,7 +497,7 @@ entries:
             "{}\n\nSergej Rjabkow",
             "<!-- exonym: ignore-next -->\n".repeat(20_000)
         );
-        let comments = comments(&text);
+        let (_, comments) = plain::without_comments(&text);
         let found = Suppressions::parse(&text, &comments, &[]);
         assert_eq!(found.scopes.len(), 20_000);
         assert_eq!(found.scopes[0].from as usize, text.len() - 14);
@@ -520,7 +508,7 @@ entries:
         fn any_file_is_read(pieces in proptest::collection::vec(0..9_usize, 0..20)) {
             let all = ["<!-- exonym: ", "ignore-start ", "ignore-end ", "ignore-next ", "-->", "\n", "\r\n\r\n", "Rjabkow é🙂 ", "ignore-paragraph, @x "];
             let text: String = pieces.iter().map(|n| all[*n]).collect();
-            let comments = comments(&text);
+            let (_, comments) = plain::without_comments(&text);
             let found = Suppressions::parse(&text, &comments, &[]);
             for scope in &found.scopes {
                 proptest::prop_assert!(scope.from <= scope.to);

@@ -2,6 +2,7 @@
 
 use super::glossary::checker_for;
 use super::*;
+use crate::config::RuleSettings;
 use crate::finding::Applicability;
 use crate::rules::tests::line;
 
@@ -119,7 +120,7 @@ fn dates_settle_superseded_forms() {
         path: "t".to_owned(),
         bytes: b"talks in Kiev".to_vec(),
     };
-    checker.settings.as_of = Some("2022-03-01".to_owned());
+    checker.config.base_mut().as_of = Some("2022-03-01".to_owned());
     assert_eq!(
         checker
             .check_alone(&input)
@@ -129,7 +130,7 @@ fn dates_settle_superseded_forms() {
             .collect::<Vec<_>>(),
         ["name-variant warning \"Kiev\" → Kyiv safe"]
     );
-    checker.settings.as_of = Some("2014-03-01".to_owned());
+    checker.config.base_mut().as_of = Some("2014-03-01".to_owned());
     assert!(checker.check_alone(&input).findings.is_empty());
 }
 
@@ -219,7 +220,7 @@ entries:
 ";
     let found = |language: &str, text: &str| {
         let mut checker = checker_for(glossary);
-        checker.settings.language = LanguageTag::parse(language);
+        checker.config.base_mut().language = LanguageTag::parse(language);
         let input = Input {
             path: "t".to_owned(),
             bytes: text.as_bytes().to_vec(),
@@ -285,6 +286,14 @@ fn a_family_name_of_the_users_own_follows_the_full_name() {
     );
 }
 
+fn all_rules() -> RuleSettings {
+    let mut settings = RuleSettings::default();
+    for rule in rules::all() {
+        settings.enable(rule.name);
+    }
+    settings
+}
+
 #[test]
 fn examples_of_the_manual_are_true() {
     let checker = Checker::new(
@@ -292,7 +301,7 @@ fn examples_of_the_manual_are_true() {
         Settings {
             language: LanguageTag::parse("en"),
             source_language: LanguageTag::parse("ru"),
-            enable: rules::all().iter().map(|m| m.name.to_owned()).collect(),
+            rules: all_rules(),
             ..Settings::default()
         },
     );

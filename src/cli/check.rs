@@ -1,20 +1,20 @@
 //! `exonym check`: reports findings in files, folders and standard input.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::console::Console;
 use super::inputs::{self, Sources};
 use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
+use super::since::Since;
 use super::snapshot::{self, Snapshot, SnapshotOptions};
 use super::{session, suggest};
 use crate::check::snapshot::Comparison;
 use crate::check::{Checker, FileReport};
-use crate::report;
+use crate::report::Stats;
 
 /// Check files, folders or standard input (-); the default command
 #[derive(Args)]
@@ -30,6 +30,12 @@ pub(super) struct Arguments {
     snapshot: SnapshotOptions,
     #[command(flatten)]
     report: ReportOptions,
+    /// Only findings on lines that were touched in git since this branch, tag or commit
+    #[arg(long, value_name = "REV", help_heading = "Output")]
+    since: Option<String>,
+    /// Count findings by rule and entry too; with --quiet instead of findings
+    #[arg(long, help_heading = "Output")]
+    stats: bool,
     #[command(flatten)]
     threads: ThreadOption,
 }
@@ -40,20 +46,17 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         quiet: arguments.report.quiet,
     };
     let snapshot = Snapshot::open(&arguments.snapshot)?;
-    let except: Vec<PathBuf> = arguments
-        .glossary
-        .glossary
-        .iter()
-        .chain(&arguments.snapshot.snapshot)
-        .cloned()
-        .collect();
+    let texts = &arguments.paths;
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(&arguments.paths, &except)?;
+    } = inputs::collect(texts, &except(arguments))?;
     if implied {
-        unknown_command(&arguments.paths)?;
+        unknown_command(texts)?;
     }
+    outputs::keep_apart(&arguments.report, &files)?;
+    let since = arguments.since.as_deref();
+    let since = since.map(|it| Since::new(it, &files)).transpose()?;
     let checker = session::checker(&arguments.glossary, &arguments.text)?;
     // Bytes are dropped as soon as a file is checked: a folder of any size needs the memory of its texts once.
     let results = parallel::map(work, &files, |source| {
@@ -77,22 +80,18 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     {
         return update(snapshot, compared, arguments, failed);
     }
+    session::leave_out_below(arguments.report.severity, &mut reports);
+    let notes = since.and_then(|since| untouched(since.keep(&mut reports)));
     let files = session::reported(&reports);
-    let console = Console::new(arguments.report.color.when);
-    let view = console.view(arguments.report.quiet, fix_command(arguments));
-    let mut out = console.open();
-    report::write(arguments.report.format, &view, &files, &mut *out)?;
-    if let (Some(snapshot), Some(compared)) = (&snapshot, &compared)
-        && !arguments.report.quiet
-    {
-        let accept = format!("{} --update-snapshot", command(arguments));
-        // Other formats are for programs, which a second thing on the same channel would confuse.
-        match arguments.report.format.name {
-            "human" => snapshot.show(compared, Some(&accept), &mut *out)?,
-            _ => snapshot.show(compared, Some(&accept), &mut std::io::stderr())?,
-        }
+    let extras = Extras {
+        fix_command: fix_command(arguments),
+        stats: arguments.stats.then(|| Stats::of(&files)),
+        notes: notes.into_iter().collect(),
+    };
+    outputs::write(&arguments.report, extras, &files)?;
+    if let (Some(snapshot), Some(compared)) = (&snapshot, &compared) {
+        snapshot.print(compared, &command(arguments), &arguments.report)?;
     }
-    out.flush()?;
     // The process ends here, and its memory with it: to give that back piece by piece takes longer than a short text.
     std::mem::forget(checker);
     let status = session::status(&files, failed, arguments.report.fail_on);
@@ -141,8 +140,29 @@ fn command(arguments: &Arguments) -> String {
     session::command_line(start.into_iter().chain(options).chain(paths))
 }
 
-/// The command that fixes what was checked; standard input cannot be fixed in place.
+/// Files in folders that are no texts.
+fn except(arguments: &Arguments) -> Vec<PathBuf> {
+    let reports = outputs::paths(&arguments.report);
+    let glossaries = &arguments.glossary.glossary;
+    let snapshot = &arguments.snapshot.snapshot;
+    let all = glossaries.iter().chain(reports).chain(snapshot);
+    all.cloned().collect()
+}
+
+/// What is said about findings that `--since` left out.
+fn untouched(findings: usize) -> Option<String> {
+    match findings {
+        0 => None,
+        1 => Some("1 finding on an untouched line left out".to_owned()),
+        n => Some(format!("{n} findings on untouched lines left out")),
+    }
+}
+
+/// The command that fixes what was checked; standard input cannot be fixed in place, and no fix stops at touched lines.
 fn fix_command(arguments: &Arguments) -> Option<String> {
+    if arguments.since.is_some() {
+        return None;
+    }
     if arguments.paths.is_empty() || arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         return None;
     }
@@ -151,7 +171,8 @@ fn fix_command(arguments: &Arguments) -> Option<String> {
         .glossary
         .arguments()
         .into_iter()
-        .chain(arguments.text.arguments());
+        .chain(arguments.text.arguments())
+        .chain(arguments.report.severity_arguments());
     let paths = arguments.paths.iter().map(|path| shown(path));
     Some(session::command_line(
         start.into_iter().chain(options).chain(paths),

@@ -33,6 +33,14 @@ impl Console {
         }
     }
 
+    /// A file: no colour, and the width of a pipe.
+    pub(super) fn file() -> Self {
+        Self {
+            color: false,
+            terminal: false,
+        }
+    }
+
     pub(super) fn view(self, quiet: bool, fix_command: Option<String>) -> View {
         View {
             width: self.width(),
@@ -40,6 +48,7 @@ impl Console {
             terminal: self.terminal,
             quiet,
             fix_command,
+            ..View::default()
         }
     }
 

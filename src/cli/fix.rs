@@ -9,12 +9,13 @@ use clap::Args;
 use super::console::{self, Console};
 use super::inputs::{self, Source, Sources};
 use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop};
 use super::{session, write_file};
 use crate::check::{Done, FileReport, Input, settle};
 use crate::finding::Applicability;
-use crate::report::{self, printable};
+use crate::report::printable;
 use crate::{document, fix};
 
 /// Apply the safe fixes
@@ -42,6 +43,19 @@ pub(super) struct Arguments {
     threads: ThreadOption,
 }
 
+impl Arguments {
+    /// Files in folders that are no texts.
+    fn except(&self) -> Vec<PathBuf> {
+        let reports = outputs::paths(&self.report);
+        self.glossary
+            .glossary
+            .iter()
+            .chain(reports)
+            .cloned()
+            .collect()
+    }
+}
+
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let work = Work {
         threads: arguments.threads.count,
@@ -50,7 +64,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
+    } = inputs::collect(&arguments.paths, &arguments.except())?;
+    outputs::keep_apart(&arguments.report, &files)?;
     let checker = session::checker(&arguments.glossary, &arguments.text)?;
     let mut sources = Vec::new();
     let mut inputs = Vec::new();
@@ -67,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         Applicability::Safe
     };
     let settled = settle(&mut inputs, threshold, |inputs| {
-        session::check_inputs(&checker, work, inputs)
+        session::check_inputs(&checker, work, inputs, arguments.report.severity)
     })?;
     problems.extend(refused(&settled.done));
     let writes = !(arguments.diff || arguments.dry_run);
@@ -130,8 +145,11 @@ fn print(
     originals: &[Vec<u8>],
     reports: &[FileReport],
 ) -> Result<(), Stop> {
-    let console = Console::new(arguments.report.color.when);
+    let files = session::reported(reports);
+    let options = &arguments.report;
     if arguments.diff {
+        outputs::write_files(options, &Extras::default(), &files)?;
+        let console = Console::new(options.color.when);
         let mut out = console::raw();
         for (input, original) in inputs
             .iter()
@@ -153,19 +171,12 @@ fn print(
         .position(|source| source.path.is_none())
         .filter(|_| !arguments.dry_run)
     {
+        outputs::write_files(options, &Extras::default(), &files)?;
         let mut out = console::raw();
         out.write_all(inputs.get(at).map_or(&[], |input| &input.bytes))?;
         return Ok(out.flush()?);
     }
-    let view = console.view(arguments.report.quiet, None);
-    let mut out = console.open();
-    report::write(
-        arguments.report.format,
-        &view,
-        &session::reported(reports),
-        &mut *out,
-    )?;
-    Ok(out.flush()?)
+    outputs::write(options, Extras::default(), &files)
 }
 
 /// A file for the diff: as it is when it is UTF-8, so that the diff can be applied; else decoded.

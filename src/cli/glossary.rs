@@ -7,12 +7,13 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
 use super::console::{self, Console};
-use super::options::{GlossaryOptions, ReportOptions, TextOptions};
+use super::options::{GlossaryOptions, Level, ReportOptions, TextOptions};
+use super::outputs::{self, Extras};
 use super::problem::Stop;
 use super::{glossary_stats, session, styles, table};
 use crate::check::{Failure, GlossaryReport, Tested, check_glossary, test_files, test_packs};
 use crate::glossary::schema::schema;
-use crate::report::{self, Reported};
+use crate::report::Reported;
 
 /// Check, test and count glossaries, print their schema
 #[derive(Args)]
@@ -118,7 +119,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
 fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
     let options = &arguments.report;
     let files = session::read_glossaries(&arguments.paths)?;
-    let reports = check_glossary(&files, "en");
+    let mut reports = check_glossary(&files, "en");
+    if let Some(lowest) = options.severity.map(Level::severity) {
+        for report in &mut reports {
+            report.findings.retain(|finding| finding.severity >= lowest);
+        }
+    }
     let reported: Vec<Reported<'_>> = reports
         .iter()
         .map(|report| Reported {
@@ -127,20 +133,14 @@ fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
             findings: &report.findings,
         })
         .collect();
-    let console = Console::new(options.color.when);
-    let mut out = console.open();
-    if options.format.name == "human" && !options.quiet {
+    if options.format.name == "human" && !options.quiet && options.output.is_none() {
+        let mut out = Console::new(options.color.when).open();
         for report in &reports {
             understood(&mut *out, report)?;
         }
+        out.flush()?;
     }
-    report::write(
-        options.format,
-        &console.view(options.quiet, None),
-        &reported,
-        &mut *out,
-    )?;
-    out.flush()?;
+    outputs::write(options, Extras::default(), &reported)?;
     // What `check --glossary` would refuse is a glossary error here as well.
     let refused = reports.iter().any(|report| report.refused);
     Ok(session::status(&reported, refused, options.fail_on))

@@ -5,6 +5,7 @@
 
 mod check;
 mod console;
+mod diff_lines;
 mod entry;
 mod explain;
 mod explain_pattern;
@@ -16,11 +17,13 @@ mod lines;
 mod matches;
 mod normalize;
 mod options;
+mod outputs;
 mod parallel;
 mod problem;
 mod romanize;
 mod rules;
 mod session;
+mod since;
 mod snapshot;
 mod stream;
 mod styles;

@@ -16,7 +16,8 @@ use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::stream::{self, Answer, Broken, Limits, Line, Tally};
 use super::{console, session, write_file};
-use crate::check::{Checker, Normalized, Settings};
+use crate::check::{Checker, Normalized};
+use crate::config::Declared;
 use crate::finding::{Applicability, Tier};
 use crate::format::record::Record;
 use crate::report::record::{
@@ -338,11 +339,10 @@ fn good<'a>(
     out: &mut Vec<u8>,
 ) -> Result<(), (Option<&'a RawValue>, String)> {
     let parsed = Record::parse(line).map_err(|bad| (bad.id, bad.message))?;
-    let declared = Settings {
+    let declared = Declared {
         language: parsed.language.clone(),
         source_language: parsed.source_language.clone(),
         as_of: parsed.date.clone(),
-        enable: Vec::new(),
     };
     let done = checker
         .normalize(parsed.text.to_string(), &declared, threshold)

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, ValueEnum};
 
+use super::outputs::Target;
+use super::suggest;
 use crate::finding::Severity;
 use crate::lang::LanguageTag;
 use crate::report::{self, Format};
@@ -51,6 +53,12 @@ pub(super) struct TextOptions {
     /// Run a rule that is off by default
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), help_heading = "Output")]
     pub enable: Vec<String>,
+    /// Run only these rules, also those that are off by default
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = any_rule, help_heading = "Output")]
+    pub select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = any_rule, help_heading = "Output")]
+    pub ignore: Vec<String>,
     /// Judge dated forms as of this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Text")]
     pub as_of: Option<String>,
@@ -67,6 +75,15 @@ pub(super) struct ReportOptions {
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "warning", help_heading = "Output")]
     pub fail_on: FailOn,
+    /// Report nothing below this severity, and count nothing below it
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Output")]
+    pub severity: Option<Level>,
+    /// Write the report to a file instead of standard output
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// Write another report to a file, such as sarif=exonym.sarif; may be repeated
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = target, help_heading = "Output")]
+    pub reports: Vec<Target>,
     /// Findings only: no summary, no progress
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
@@ -110,6 +127,14 @@ pub(super) enum FailOn {
     Never,
 }
 
+/// A severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
 /// Formats of commands that list something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
@@ -119,15 +144,30 @@ pub(super) enum ListFormat {
     Jsonl,
 }
 
+impl Level {
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
 impl FailOn {
+    /// The lowest severity that fails the run.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+
     /// Whether a finding of this severity fails the run.
     pub(super) fn is_reached_by(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => true,
-            Self::Never => false,
-        }
+        self.severity().is_some_and(|level| severity >= level)
     }
 }
 
@@ -154,6 +194,16 @@ impl GlossaryOptions {
     }
 }
 
+impl ReportOptions {
+    /// The arguments that narrow a report, and what is fixed, in the same way again.
+    pub(super) fn severity_arguments(&self) -> Vec<String> {
+        let level = self.severity.map(|level| level.severity().as_str());
+        level.map_or_else(Vec::new, |level| {
+            vec!["--severity".to_owned(), level.to_owned()]
+        })
+    }
+}
+
 impl TextOptions {
     /// The arguments that say the same about the texts again.
     pub(super) fn arguments(&self) -> Vec<String> {
@@ -168,13 +218,54 @@ impl TextOptions {
             .into_iter()
             .filter_map(|(name, value)| Some([name.to_owned(), value?]))
             .flatten()
-            .chain(
-                self.enable
-                    .iter()
-                    .flat_map(|rule| ["--enable".to_owned(), rule.clone()]),
-            )
+            .chain(rules("--enable", &self.enable))
+            .chain(rules("--select", &self.select))
+            .chain(rules("--ignore", &self.ignore))
             .collect()
     }
+}
+
+/// An option that names rules, as it would be typed.
+fn rules(option: &str, names: &[String]) -> Vec<String> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    vec![option.to_owned(), names.join(",")]
+}
+
+/// The name of any rule.
+fn any_rule(name: &str) -> Result<String, String> {
+    let names = || crate::rules::all().into_iter().map(|rule| rule.name);
+    if names().any(|known| known == name) {
+        return Ok(name.to_owned());
+    }
+    let similar = suggest::similar(name, names());
+    Err(if similar.is_empty() {
+        "no such rule; `exonym rules` lists them".to_owned()
+    } else {
+        let similar = similar.join(" or ");
+        format!("no such rule; did you mean {similar}? `exonym rules` lists all")
+    })
+}
+
+/// `sarif=exonym.sarif`.
+fn target(text: &str) -> Result<Target, String> {
+    let names = || report::all().iter().map(|format| format.name);
+    let all = || names().collect::<Vec<_>>().join(", ");
+    let (name, path) = text
+        .split_once('=')
+        .filter(|(_, path)| !path.is_empty())
+        .ok_or_else(|| {
+            format!(
+                "a format and a file, such as sarif=exonym.sarif; formats: {}",
+                all()
+            )
+        })?;
+    let format = report::find(name).ok_or_else(|| format!("no such format; formats: {}", all()))?;
+    Ok(Target {
+        format,
+        path: path.into(),
+    })
 }
 
 /// The registry of rules is the list of what can be enabled.

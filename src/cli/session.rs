@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::options::{FailOn, GlossaryOptions, TextOptions};
+use super::options::{FailOn, GlossaryOptions, Level, TextOptions};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::suggest;
-use crate::check::{Checker, FileReport, Input, Settings};
+use crate::check::{Checker, FileReport, Input};
+use crate::config::Settings;
 use crate::corpus::FileSummary;
 use crate::glossary::GlossaryFile;
 use crate::report::Reported;
@@ -78,12 +79,22 @@ fn require_entry(layers: &Layers, id: &str) -> Result<(), Problem> {
 
 /// A checker over those layers.
 pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<Checker, Problem> {
-    let settings = Settings {
+    let mut settings = Settings {
         language: text.language.clone(),
         source_language: text.source_language.clone(),
         as_of: text.as_of.clone(),
-        enable: text.enable.clone(),
+        ..Settings::default()
     };
+    text.enable
+        .iter()
+        .for_each(|rule| settings.rules.enable(rule));
+    if !text.select.is_empty() {
+        let rules = text.select.iter().chain(&text.enable);
+        settings.rules.select(rules.map(String::as_str));
+    }
+    settings
+        .rules
+        .ignore(text.ignore.iter().map(String::as_str));
     Ok(Checker::new(layers(glossary)?, settings))
 }
 
@@ -100,16 +111,26 @@ pub(super) fn finish(
     checker.finish(reports, corpus)
 }
 
-/// Checks texts that are in memory.
+/// Checks texts that are in memory. What is below `lowest` is neither reported nor fixed.
 pub(super) fn check_inputs(
     checker: &Checker,
     work: Work,
     inputs: &[Input],
+    lowest: Option<Level>,
 ) -> Result<Vec<FileReport>, Problem> {
-    Ok(finish(
-        checker,
-        parallel::map(work, inputs, |input| checker.check_file(input))?,
-    ))
+    let checked = parallel::map(work, inputs, |input| checker.check_file(input))?;
+    let mut reports = finish(checker, checked);
+    leave_out_below(lowest, &mut reports);
+    Ok(reports)
+}
+
+/// Drops findings below a severity.
+pub(super) fn leave_out_below(lowest: Option<Level>, reports: &mut [FileReport]) {
+    if let Some(lowest) = lowest.map(Level::severity) {
+        for report in reports {
+            report.findings.retain(|finding| finding.severity >= lowest);
+        }
+    }
 }
 
 /// The reports as the reporters take them.

@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
 
-use super::options::FailOn;
+use super::console::Console;
+use super::options::{FailOn, ReportOptions};
 use super::problem::{Problem, Stop, shown};
 use super::write_file;
 use crate::check::FileReport;
@@ -158,6 +159,26 @@ impl Snapshot {
         write_file::create(&self.path, true, |out| Ok(out.write_all(text.as_bytes())?))
     }
 
+    /// Prints what has changed below the findings. Other formats are for programs, which a second thing on their channel would confuse.
+    pub(super) fn print(
+        &self,
+        compared: &Comparison,
+        command: &str,
+        report: &ReportOptions,
+    ) -> io::Result<()> {
+        if report.quiet {
+            return Ok(());
+        }
+        let accept = format!("{command} --update-snapshot");
+        if report.format.name == "human" && report.output.is_none() {
+            let mut out = Console::new(report.color.when).open();
+            self.show(compared, Some(&accept), &mut *out)?;
+            out.flush()
+        } else {
+            self.show(compared, Some(&accept), &mut io::stderr())
+        }
+    }
+
     /// Prints what has changed, file by file, and the sum.
     pub(super) fn show(
         &self,
@@ -211,12 +232,10 @@ fn past(compared: &Comparison) -> String {
     }
 }
 
-/// Whether what has changed is grave enough to fail.
+/// Whether what has vanished is grave enough to fail; what is new fails as any finding does.
 pub(super) fn fails(compared: &Comparison, fail_on: FailOn) -> bool {
-    let changed = compared.new.iter().chain(&compared.expired);
-    changed
-        .chain(&compared.vanished)
-        .any(|record| fail_on.is_reached_by(record.severity()))
+    let mut vanished = compared.vanished.iter();
+    vanished.any(|record| fail_on.is_reached_by(record.severity()))
 }
 
 /// Today in UTC, as an ISO date.

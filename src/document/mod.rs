@@ -4,16 +4,18 @@
 
 pub(crate) mod decode;
 pub(crate) mod quotations;
+pub(crate) mod view;
 pub(crate) mod words;
 pub(crate) mod zones;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::lang::LanguageTag;
 use crate::text::span::Span;
 use decode::SourceText;
 use quotations::Quotations;
-use zones::Zone;
+use view::View;
+use zones::{Zone, ZoneKind};
 
 /// A language and how it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,41 +25,90 @@ pub(crate) struct KnownLanguage {
     pub certain: bool,
 }
 
+/// What a segment is in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum SegmentKind {
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// A heading: no full stop is missed at its end.
+    Heading,
+    /// One point of a list.
+    Item,
+    /// One cell of a table.
+    Cell,
+    /// A title, a caption, the text of an attribute.
+    Label,
+}
+
 /// A stretch of prose.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Segment {
+    /// Its place in the view.
     pub span: Span,
+    pub kind: SegmentKind,
     /// Language of this segment where it differs from the document's.
     pub language: Option<KnownLanguage>,
 }
 
-/// One input.
+/// One text of an input: an article, a record, the labels of a page. Spans are places in the view.
 #[derive(Debug)]
 pub(crate) struct Document {
-    pub source: SourceText,
+    /// The decoded file.
+    pub source: Arc<SourceText>,
+    /// What of the file is this text.
+    pub view: View,
     pub segments: Vec<Segment>,
     pub zones: Vec<Zone>,
+    /// Stretches that are no prose, such as code inside a sentence; nothing is reported there.
+    pub opaque: Vec<Span>,
     pub language: Option<KnownLanguage>,
     pub source_language: Option<LanguageTag>,
+    /// ISO date that the file declares.
+    pub date: Option<String>,
     quotations: OnceLock<Quotations>,
 }
 
 impl Document {
+    /// A file that is prose throughout.
     pub(crate) fn new(source: SourceText, segments: Vec<Segment>) -> Self {
-        let zones = zones::find(&source.text);
+        Self::of_view(Arc::new(source), View::whole(), segments, Vec::new())
+    }
+
+    /// The prose of a file; `opaque` in order.
+    pub(crate) fn of_view(
+        source: Arc<SourceText>,
+        view: View,
+        segments: Vec<Segment>,
+        opaque: Vec<Span>,
+    ) -> Self {
+        let code = opaque.iter().map(|span| Zone {
+            kind: ZoneKind::Code,
+            span: *span,
+        });
+        let zones = zones::find(view.text(&source.text), code);
         Self {
             source,
+            view,
             segments,
             zones,
+            opaque,
             language: None,
             source_language: None,
+            date: None,
             quotations: OnceLock::new(),
         }
     }
 
-    /// The decoded text.
+    /// The prose.
     pub(crate) fn text(&self) -> &str {
-        &self.source.text
+        self.view.text(&self.source.text)
+    }
+
+    /// Whether a stretch touches what is no prose.
+    pub(crate) fn is_opaque(&self, span: Span) -> bool {
+        let from = self.opaque.partition_point(|it| it.end <= span.start);
+        self.opaque.get(from).is_some_and(|it| it.overlaps(span))
     }
 
     /// Quotations, found on first use.

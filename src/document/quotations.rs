@@ -178,11 +178,9 @@ mod tests {
     use super::*;
 
     use crate::document::Document;
-    use crate::document::decode::decode;
 
     fn document(text: &str) -> Document {
-        use crate::format::Format;
-        crate::format::plain::Plain.parse(decode(text.as_bytes(), None).unwrap().0)
+        crate::format::plain::document(text)
     }
 
     fn status_in(text: &str, word: &str) -> &'static str {

@@ -54,9 +54,9 @@ const LONGEST_SIDE: usize = 2048;
 /// How far from the start of its line a mention in a byline may stand, in bytes.
 const LONGEST_BYLINE: usize = 240;
 
-/// All zones that can be seen without a language, sorted, not overlapping.
-pub(crate) fn find(text: &str) -> Vec<Zone> {
-    let mut zones = Vec::new();
+/// All zones that can be seen without a language, and those known before; sorted, not overlapping.
+pub(crate) fn find(text: &str, known: impl IntoIterator<Item = Zone>) -> Vec<Zone> {
+    let mut zones: Vec<Zone> = known.into_iter().collect();
     urls(text, &mut zones);
     domains(text, &mut zones);
     ats(text, &mut zones);
@@ -430,7 +430,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(ZoneKind, &str)> {
-        find(text)
+        find(text, [])
             .iter()
             .map(|z| (z.kind, z.span.slice(text)))
             .collect()
@@ -553,12 +553,12 @@ mod tests {
             ("www.", ZoneKind::Url),
         ] {
             let text = unit.repeat(200_000 / unit.len());
-            let zones = find(&text);
+            let zones = find(&text, []);
             assert_eq!(zones.len(), 1, "{unit}");
             assert!(zones.iter().all(|z| z.kind == kind), "{unit}");
             let covered: u32 = zones.iter().map(|z| z.span.len()).sum();
             assert!(text.len() as u32 - covered <= 4, "{unit}");
         }
-        assert!(find(&"a/".repeat(100_000)).len() <= 1);
+        assert!(find(&"a/".repeat(100_000), []).len() <= 1);
     }
 }

@@ -6,16 +6,22 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::resolve::ResolvedFile;
-use super::{Format, Reporter, Totals, wire};
+use super::{Format, Reporter, Stats, Totals, wire};
 
 pub(super) const FORMAT: Format = Format {
     name: "json",
     summary: "one JSON document with a summary",
-    reporter: |_| Box::new(Json { started: false }),
+    reporter: |view| {
+        Box::new(Json {
+            started: false,
+            stats: view.stats.clone(),
+        })
+    },
 };
 
 struct Json {
     started: bool,
+    stats: Option<Stats>,
 }
 
 #[derive(Serialize)]
@@ -26,6 +32,8 @@ struct Summary<'a> {
     safe_fixes: usize,
     unsafe_fixes: usize,
     rules: &'a BTreeMap<&'static str, usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stats: Option<&'a Stats>,
 }
 
 impl Reporter for Json {
@@ -37,6 +45,7 @@ impl Reporter for Json {
             safe_fixes: totals.safe_fixes,
             unsafe_fixes: totals.unsafe_fixes,
             rules: &totals.rules,
+            stats: self.stats.as_ref(),
         };
         write!(
             out,
@@ -68,13 +77,7 @@ mod tests {
 
     #[test]
     fn the_document_is_valid_with_and_without_findings() {
-        let view = View {
-            width: 80,
-            color: false,
-            terminal: false,
-            quiet: false,
-            fix_command: None,
-        };
+        let view = View::default();
         let text = "Rjabkow met Riabkov";
         let some = [finding(text, "Rjabkow"), finding(text, "Riabkov")];
         for findings in [&some[..], &[]] {

@@ -33,13 +33,7 @@ mod tests {
         preferred cause convention tier group suggestions fix related issue_type mqm fingerprint pattern";
 
     fn print(text: &str, findings: &[Finding]) -> String {
-        let view = View {
-            width: 80,
-            color: false,
-            terminal: false,
-            quiet: false,
-            fix_command: None,
-        };
+        let view = View::default();
         let mut out = Vec::new();
         let files = [Reported {
             path: "wire/a.txt",

@@ -13,6 +13,25 @@ use crate::text::span::Span;
 pub(crate) struct ResolvedFile<'a> {
     pub path: &'a str,
     pub findings: Vec<ResolvedFinding<'a>>,
+    text: &'a str,
+    index: LineIndex,
+}
+
+impl ResolvedFile<'_> {
+    /// Line and column of an offset, such as the end of an edit.
+    pub(super) fn position(&self, offset: u32) -> Position {
+        self.index.position(self.text, offset)
+    }
+
+    /// Line and column of an offset with columns in bytes, both from 1.
+    pub(super) fn byte_position(&self, offset: u32) -> Position {
+        let line = self.index.line(offset);
+        let start = self.index.line_range(line).start;
+        Position {
+            line,
+            column: offset.saturating_sub(start).saturating_add(1),
+        }
+    }
 }
 
 /// One occurrence, drawable.
@@ -30,7 +49,7 @@ pub(crate) struct ResolvedFinding<'a> {
     pub fixed: Option<String>,
 }
 
-/// Adds positions and lines to the findings of a file that are to be shown.
+/// Adds positions and lines to the findings of a file; to those that are known and accepted only where they are wanted.
 pub(crate) fn resolve<'a>(file: &Reported<'a>, suppressed: bool) -> ResolvedFile<'a> {
     let index = LineIndex::new(file.text);
     let findings = file
@@ -42,6 +61,8 @@ pub(crate) fn resolve<'a>(file: &Reported<'a>, suppressed: bool) -> ResolvedFile
     ResolvedFile {
         path: file.path,
         findings,
+        text: file.text,
+        index,
     }
 }
 

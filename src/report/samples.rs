@@ -5,6 +5,8 @@ use crate::finding::{
 };
 use crate::text::span::Span;
 
+use super::{Reported, View, find, write};
+
 pub(crate) static RULE: RuleMeta = RuleMeta {
     name: "name-variant",
     summary: "a name spelt by another convention",
@@ -47,4 +49,17 @@ pub(crate) fn with_fix(mut finding: Finding, applicability: Applicability, text:
         edits,
     });
     finding
+}
+
+/// What a format prints of one file.
+pub(crate) fn print(format: &str, path: &str, text: &str, findings: &[Finding]) -> String {
+    let mut out = Vec::new();
+    let files = [Reported {
+        path,
+        text,
+        findings,
+    }];
+    let format = find(format).expect("registered");
+    write(format, &View::default(), &files, &mut out).expect("writing to memory");
+    String::from_utf8(out).expect("text")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Reported;
-use crate::finding::{Applicability, Severity, SuppressionKind};
+use crate::finding::{Applicability, RuleMeta, Severity, SuppressionKind};
 
 /// Numbers of one run. Occurrences are counted, not rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct Totals {
     pub suppressed: usize,
     /// Occurrences by rule.
     pub rules: BTreeMap<&'static str, usize>,
+    /// Every rule that has an occurrence, also one that is known and accepted and counted nowhere else.
+    pub speaking: BTreeMap<&'static str, &'static RuleMeta>,
 }
 
 impl Totals {
@@ -30,6 +32,7 @@ impl Totals {
             ..Self::default()
         };
         for finding in files.iter().flat_map(|file| file.findings) {
+            totals.speaking.insert(finding.rule.name, finding.rule);
             if let Some(suppression) = &finding.suppression {
                 let own = suppression.kind == SuppressionKind::InSource;
                 totals.suppressed += usize::from(own);
@@ -50,8 +53,31 @@ impl Totals {
         totals
     }
 
+    /// `2 errors, 1 warning in 3 files`.
+    pub(crate) fn sentence(&self) -> String {
+        let files = count(self.files, "file");
+        let found: Vec<String> = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.infos, "info"),
+        ]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, noun)| count(n, noun))
+        .collect();
+        if found.is_empty() {
+            return format!("nothing to report in {files}");
+        }
+        format!("{} in {files}", found.join(", "))
+    }
+
     /// Findings of any severity.
     pub(crate) fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -153,11 +153,11 @@ entries:
 ";
 
     fn check(enable: &[&str], text: &str) -> Vec<Finding> {
-        let settings = Settings {
+        let mut settings = Settings {
             language: LanguageTag::parse("en"),
-            enable: enable.iter().map(|name| (*name).to_owned()).collect(),
             ..Settings::default()
         };
+        enable.iter().for_each(|name| settings.rules.enable(name));
         check_under(NAMES, settings, text)
     }
 

@@ -1,5 +1,6 @@
 //! What a rule gets and where it reports. The sink stamps rule and language, so that rules cannot forget them.
 
+use crate::config::RuleSettings;
 use crate::corpus::FileSummary;
 use crate::document::Document;
 use crate::finding::{Finding, RuleMeta};
@@ -42,6 +43,8 @@ pub(crate) struct RuleContext<'a> {
     pub scan: &'a Scan,
     /// ISO date of the text, when declared.
     pub as_of: Option<&'a str>,
+    /// What the user settled about rules.
+    pub settings: &'a RuleSettings,
 }
 
 impl<'a> RuleContext<'a> {

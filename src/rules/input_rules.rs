@@ -43,7 +43,27 @@ rule_meta! {
     };
 }
 
-static ALL: &[&RuleMeta] = &[&INPUT_ENCODING, &INPUT_UNREADABLE];
+rule_meta! {
+    /// ## What it does
+    /// Reports a place where a file breaks the rules of its own format: a line of JSONL that is no record, markup that never ends.
+    ///
+    /// ## Why
+    /// What cannot be read is not checked, and must not look clean. The rest of the file is checked all the same.
+    ///
+    /// ## References
+    /// - RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format
+    pub(crate) static INPUT_FORMAT = {
+        name: "input-format",
+        summary: "a place that breaks the format of the file, and was not read",
+        severity: Severity::Warning,
+        status: RuleStatus::Stable,
+        since: "0.1.0",
+        issue_type: IssueType::Markup,
+        mqm: Mqm { error_type: "markup", severity: MqmSeverity::Major },
+    };
+}
+
+static ALL: &[&RuleMeta] = &[&INPUT_ENCODING, &INPUT_FORMAT, &INPUT_UNREADABLE];
 
 /// All rules about inputs.
 pub(crate) fn all() -> &'static [&'static RuleMeta] {

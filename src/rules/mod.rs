@@ -70,6 +70,7 @@ mod wrong_sense;
 pub(crate) use context::{CorpusRule, CorpusSink, DocumentRule, RuleContext, Sink};
 pub(crate) use glossary_rules::meta as glossary_rule;
 pub(crate) use input_rules::INPUT_ENCODING;
+pub(crate) use input_rules::INPUT_FORMAT;
 pub(crate) use input_rules::INPUT_UNREADABLE;
 pub(crate) use reading::reading;
 pub(crate) use suppression_rules::{SUPPRESSION_INVALID, SUPPRESSION_UNUSED};

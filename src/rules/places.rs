@@ -36,7 +36,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
         if trust.protected {
             continue;
         }
-        let lines = &*index.get_or_insert_with(|| LineIndex::new(context.text()));
+        let lines = &*index.get_or_insert_with(|| LineIndex::new(&context.document.source.text));
         let preferred = entry.preferred(language.primary());
         out.extend(place(
             context,
@@ -75,7 +75,10 @@ fn place(
     let entry = context.layers.entry(at)?;
     let language = context.language(mention).0?.primary();
     let surface = piece.span.slice(text);
-    let position = lines.position(text, piece.span.start);
+    // Places in a summary are those of the file, whatever its format.
+    let (view, source) = (&context.document.view, &context.document.source.text);
+    let place = view.source_span(piece.span);
+    let position = lines.position(source, place.start);
     let verdict = judge(context, at, entry, kind, piece, language);
     let replacement = preferred
         .as_deref()
@@ -85,8 +88,8 @@ fn place(
         .filter(|_| language == "en")
         .and_then(|form| article(text, piece.span, form));
     Some(NamePlace {
-        start: piece.span.start,
-        end: piece.span.end,
+        start: place.start,
+        end: place.end,
         line: position.line,
         column: position.column,
         entry: entry.id.clone(),
@@ -101,7 +104,10 @@ fn place(
         preferred: replacement,
         safe: trust.most == Applicability::Safe && is_pure(&verdict),
         reason: trust.reason.clone(),
-        article: article.map(|(span, word)| (span.start, span.end, word)),
+        article: article.map(|(span, word)| {
+            let span = view.source_span(span);
+            (span.start, span.end, word)
+        }),
     })
 }
 

@@ -34,8 +34,7 @@ fn linked(text: &str) -> Vec<String> {
         ..LayerOptions::default()
     };
     let layers = Layers::open(&[file], &options).expect("a valid glossary");
-    let (source, _) = crate::document::decode::decode(text.as_bytes(), None).expect("text");
-    let mut document = crate::format::for_path("t.txt").parse(source);
+    let mut document = crate::format::plain::document(text);
     document.language = LanguageTag::parse("en").map(|tag| KnownLanguage { tag, certain: true });
     let found = super::scan(&document, &layers);
     let show = |m: &Mention| {

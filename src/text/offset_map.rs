@@ -69,6 +69,15 @@ impl OffsetMap {
         })
     }
 
+    /// Whether a view range is one run of the source: nothing was deleted or inserted inside it.
+    pub(crate) fn is_unbroken(&self, view: Range<u32>) -> bool {
+        let first = self.pieces.partition_point(|it| it.view.end <= view.start);
+        let touched = self.pieces.get(first..).unwrap_or(&[]).iter();
+        touched
+            .take_while(|it| it.view.start < view.end)
+            .all(|it| !it.is_one_sided() || (it.view.is_empty() && it.view.start <= view.start))
+    }
+
     /// With `self` from C to B and `inner` from B to A: the map from C to A.
     pub(crate) fn compose(&self, inner: &OffsetMap) -> OffsetMap {
         if self.is_identity() {

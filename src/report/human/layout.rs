@@ -19,7 +19,7 @@ pub(crate) fn pad(text: &str, width: usize) -> String {
 }
 
 /// The text cut to `width` columns at a grapheme boundary, with an ellipsis when something went.
-pub(super) fn cut(text: &str, width: usize) -> Cow<'_, str> {
+pub(crate) fn cut(text: &str, width: usize) -> Cow<'_, str> {
     if text.len() <= width || display_width(text) <= width {
         return Cow::Borrowed(text);
     }

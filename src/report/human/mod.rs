@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use super::resolve::{ResolvedFile, ResolvedFinding};
 use super::{Format, Reporter, Totals, View};
 use crate::finding::Severity;
-pub(crate) use layout::{display_width, pad};
+pub(crate) use layout::{cut, display_width, pad};
 pub(crate) use palette::Palette;
 use row::Row;
 
@@ -71,6 +71,11 @@ impl Reporter for Human {
     }
 
     fn finish(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
+        let stats = self.view.stats.as_ref();
+        // Who asks for numbers and for quiet wants the numbers.
+        if let Some(stats) = stats.filter(|_| self.view.quiet) {
+            return stats.write(out);
+        }
         let (infos, blocks): (Vec<&Row>, Vec<&Row>) = self
             .rows
             .iter()
@@ -88,7 +93,12 @@ impl Reporter for Human {
         if !infos.is_empty() {
             writeln!(out)?;
         }
-        self.summary(out, totals)
+        self.summary(out, totals)?;
+        if let Some(stats) = stats {
+            writeln!(out)?;
+            stats.write(out)?;
+        }
+        Ok(())
     }
 }
 
@@ -105,11 +115,11 @@ impl Human {
         };
         if totals.findings() == 0 {
             // A pipe gets silence: no news is the answer that scripts expect.
-            return if self.view.terminal {
-                writeln!(out, "{dim} {files}, nothing to report{suppressed}{dim:#}")
-            } else {
-                Ok(())
-            };
+            if self.view.terminal {
+                writeln!(out, "{dim} {files}, nothing to report{suppressed}{dim:#}")?;
+                self.notes(out)?;
+            }
+            return Ok(());
         }
         let kinds = kind::sum(self.rows.iter().map(|row| row.rule));
         let kinds = kinds
@@ -140,7 +150,16 @@ impl Human {
             };
             write!(out, ":{space}{bold}{command}{bold:#}")?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        self.notes(out)
+    }
+
+    fn notes(&self, out: &mut dyn Write) -> io::Result<()> {
+        let dim = self.palette.dim;
+        for note in &self.view.notes {
+            writeln!(out, " {dim}{note}{dim:#}")?;
+        }
+        Ok(())
     }
 }
 

@@ -7,10 +7,8 @@ use crate::finding::{Applicability, Finding, Severity};
 fn view() -> View {
     View {
         width: 80,
-        color: false,
-        terminal: false,
-        quiet: false,
         fix_command: Some("exonym fix wire".to_owned()),
+        ..View::default()
     }
 }
 
