@@ -15,6 +15,8 @@ mod pattern_examples;
 mod pattern_tests;
 mod settle;
 #[cfg(feature = "cli")]
+pub(crate) mod snapshot;
+#[cfg(feature = "cli")]
 mod stats;
 mod suppressions;
 #[cfg(test)]
@@ -30,6 +32,8 @@ pub(crate) use settle::{Done, settle};
 #[cfg(feature = "cli")]
 pub(crate) use stats::{LayerStats, Replaced, Stats, stats};
 
+#[cfg(feature = "cli")]
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::{Config, RuleSettings, Settings};
@@ -246,6 +250,16 @@ impl Checker {
                 self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
             }),
         }
+    }
+
+    /// Names of the rules that do not run in this run.
+    #[cfg(feature = "cli")]
+    pub(crate) fn resting_rules(&self) -> BTreeSet<&'static str> {
+        let settings = &self.config.base().rules;
+        let all = rules::all().into_iter();
+        all.filter(|rule| !settings.runs(rule))
+            .map(|rule| rule.name)
+            .collect()
     }
 
     /// Checks one file for itself.

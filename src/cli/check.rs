@@ -11,7 +11,10 @@ use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::since::Since;
+use super::snapshot::{self, Snapshot, SnapshotOptions};
 use super::{session, suggest};
+use crate::check::snapshot::Comparison;
+use crate::check::{Checker, FileReport};
 use crate::report::Stats;
 
 /// Check files, folders or standard input (-); the default command
@@ -28,6 +31,8 @@ pub(super) struct Arguments {
     glossary: GlossaryOptions,
     #[command(flatten)]
     text: TextOptions,
+    #[command(flatten)]
+    snapshot: SnapshotOptions,
     #[command(flatten)]
     report: ReportOptions,
     /// Only findings on lines that were touched in git since this branch, tag or commit
@@ -46,12 +51,14 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         quiet: arguments.report.quiet,
     };
     let setup = arguments.setup()?;
+    let snapshot = Snapshot::open(&arguments.snapshot)?;
     let texts = &arguments.paths;
-    let reports: Vec<PathBuf> = outputs::paths(&arguments.report).cloned().collect();
+    let own = outputs::paths(&arguments.report).chain(&arguments.snapshot.snapshot);
+    let own: Vec<PathBuf> = own.cloned().collect();
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(texts, &setup.scope(&arguments.inputs, &reports))?;
+    } = inputs::collect(texts, &setup.scope(&arguments.inputs, &own))?;
     if implied {
         unknown_command(texts)?;
     }
@@ -73,6 +80,15 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     }
     let failed = session::print_problems(&problems);
     let mut reports = session::finish(&checker, checked);
+    let failed = failed || reports.iter().any(|report| report.failed);
+    let compared = snapshot
+        .as_ref()
+        .map(|snapshot| compare(snapshot, arguments, &checker, &mut reports));
+    if let (Some(snapshot), Some(compared)) = (&snapshot, &compared)
+        && snapshot.is_updated()
+    {
+        return update(snapshot, compared, arguments, failed);
+    }
     session::leave_out_below(arguments.report.severity, &mut reports);
     let notes = since.and_then(|since| untouched(since.keep(&mut reports)));
     let files = session::reported(&reports);
@@ -83,10 +99,56 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         fail_on,
     };
     outputs::write(&arguments.report, extras, &files)?;
-    let failed = failed || reports.iter().any(|report| report.failed);
+    if let (Some(snapshot), Some(compared)) = (&snapshot, &compared) {
+        snapshot.print(compared, &command(arguments), &arguments.report)?;
+    }
     // The process ends here, and its memory with it: to give that back piece by piece takes longer than a short text.
     std::mem::forget(checker);
-    Ok(session::status(&files, failed, fail_on))
+    let status = session::status(&files, failed, fail_on);
+    let changed = compared.is_some_and(|c| snapshot::fails(&c, fail_on));
+    Ok(status.max(u8::from(changed)))
+}
+
+/// Marks what the snapshot knows.
+fn compare(
+    snapshot: &Snapshot,
+    arguments: &Arguments,
+    checker: &Checker,
+    reports: &mut [FileReport],
+) -> Comparison {
+    let resting = checker.resting_rules();
+    let runs = |rule: &str| !resting.contains(rule);
+    snapshot.compare(&arguments.paths, &runs, reports, &snapshot::today())
+}
+
+/// Writes the snapshot; not when some file could not be checked, because its findings would be lost.
+fn update(
+    snapshot: &Snapshot,
+    compared: &Comparison,
+    arguments: &Arguments,
+    failed: bool,
+) -> Result<u8, Stop> {
+    session::require(!failed, || {
+        Problem::new("the snapshot was not written: some files could not be checked")
+            .advise("put right what is said above, or leave those files out")
+    })?;
+    snapshot.write(compared, &snapshot::today())?;
+    if !arguments.report.quiet {
+        snapshot.show(compared, None, &mut std::io::stderr())?;
+    }
+    Ok(0)
+}
+
+/// The command that was given, without the options that only change how findings are printed.
+fn command(arguments: &Arguments) -> String {
+    let snapshot = arguments.snapshot.snapshot.iter();
+    let snapshot = snapshot.flat_map(|path| ["--snapshot".to_owned(), shown(path)]);
+    let start = ["exonym", "check"].map(str::to_owned);
+    let options = arguments.config.arguments().into_iter();
+    let options = options.chain(arguments.glossary.arguments());
+    let options = options.chain(arguments.text.arguments()).chain(snapshot);
+    let paths = arguments.paths.iter().map(|path| shown(path));
+    session::command_line(start.into_iter().chain(options).chain(paths))
 }
 
 impl Arguments {

@@ -30,6 +30,7 @@ mod romanize;
 mod rules;
 mod session;
 mod since;
+mod snapshot;
 mod stream;
 mod styles;
 mod suggest;

@@ -19,6 +19,14 @@ impl Fingerprint {
         Self(state ^ (state >> 31))
     }
 
+    /// Reads what `to_hex` writes.
+    #[must_use]
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let hex = text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let value = u64::from_str_radix(text, 16).ok().filter(|_| hex)?;
+        Some(Self(value))
+    }
+
     /// Sixteen hexadecimal digits.
     #[must_use]
     pub fn to_hex(self) -> String {

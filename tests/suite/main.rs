@@ -6,6 +6,7 @@ mod fixtures;
 mod normalize;
 mod readme;
 mod reports;
+mod snapshot;
 mod styles;
 mod support;
 mod tidy;

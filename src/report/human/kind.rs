@@ -54,6 +54,11 @@ const KINDS: &[Kind] = &[
         prefixes: &["glossary-"],
     },
     Kind {
+        one: "doubtful suppression",
+        many: "doubtful suppressions",
+        prefixes: &["suppression-"],
+    },
+    Kind {
         one: "problem of input",
         many: "problems of input",
         prefixes: &["input-"],
