@@ -3,6 +3,8 @@
 //! A format says which stretches of a file are prose and makes views of them; rules read the views and know nothing of markup.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
+#[allow(dead_code)]
+pub(crate) mod html;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
 pub(crate) mod record;
