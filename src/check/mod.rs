@@ -38,7 +38,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, RuleSettings, Settings};
 use crate::corpus::{FileSummary, NamePlace};
-use crate::document::decode::{DecodeNote, SourceText, decode};
+use crate::document::decode::{DecodeNote, SourceText};
 use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
 use crate::finding::{Finding, IgnoreList};
@@ -112,7 +112,7 @@ impl Checker {
     /// Checks one file. Bad input gives findings, never a failure.
     #[must_use]
     pub fn check_file(&self, input: &Input) -> (FileReport, FileSummary) {
-        let (source, notes) = match decode(&input.bytes, None) {
+        let (source, notes) = match format::decode(&input.path, &input.bytes) {
             Ok(decoded) => decoded,
             Err(error) => {
                 return (
@@ -139,11 +139,14 @@ impl Checker {
         let parsed = format.parse(Arc::clone(&source), &settings.formats);
         let mut places = Vec::new();
         let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
-        let mut language = None;
+        let mut main: Option<KnownLanguage> = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
+            if n > 0 && parsed.one_language {
+                document.language.clone_from(&main);
+            }
             declare(&mut document, settings);
             if n == 0 {
-                language = document.language.as_ref().map(|l| l.tag.clone());
+                main.clone_from(&document.language);
             }
             let (findings, found) = self.check_text(&document, settings, look);
             places.extend(found);
@@ -165,7 +168,7 @@ impl Checker {
             path: path.to_owned(),
             source,
             findings,
-            language,
+            language: main.map(|language| language.tag),
             failed: false,
             format,
             texts,
@@ -297,10 +300,21 @@ fn declare(document: &mut Document, settings: &Settings) {
             certain: true,
         });
     }
-    if document.language.is_some() {
-        return;
-    }
-    document.language = guess(document.text(), &settings.languages);
+    let guessed = match &document.language {
+        Some(language) if language.certain => return,
+        _ => guess(document.text(), &settings.languages),
+    };
+    document.language = match (document.language.take(), guessed) {
+        // What a template declares is believed unless the text itself says otherwise.
+        (Some(said), Some(seen)) if seen.certain && seen.tag.primary() != said.tag.primary() => {
+            Some(seen)
+        }
+        (Some(said), _) => Some(KnownLanguage {
+            certain: true,
+            ..said
+        }),
+        (None, guessed) => guessed,
+    };
     let main = script_of_text(document.text());
     let mut segments = std::mem::take(&mut document.segments);
     for segment in segments.iter_mut().filter(|s| s.language.is_none()) {

@@ -3,7 +3,6 @@
 //! A format says which stretches of a file are prose and makes views of them; rules read the views and know nothing of markup.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
-#[allow(dead_code)]
 pub(crate) mod html;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
@@ -14,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::document::decode::SourceText;
+use crate::document::decode::{self, DecodeError, DecodeNote, SourceText};
 use crate::finding::IgnoreList;
 use crate::text::span::Span;
 pub(crate) use write_back::write_back;
@@ -25,12 +24,20 @@ pub(crate) trait Format: Sync {
     fn name(&self) -> &'static str;
     /// File name endings, lower case, without the dot.
     fn endings(&self) -> &'static [&'static str];
+    /// The encoding that a file declares; asked where its bytes are not UTF-8.
+    fn encoding(&self, _: &[u8]) -> Option<&'static str> {
+        None
+    }
     /// Finds the prose. Never fails: a broken file gives what can be read.
     fn parse(&self, source: Arc<SourceText>, options: &FormatOptions) -> Parsed;
     /// A replacement as it must be written at a place (bytes of `source`, the decoded file).
     fn escape(&self, source: &str, place: Range<usize>, text: &str) -> String;
     /// A comment with this text, as it is written on a line of its own; `None` where a file cannot hold one.
     fn comment(&self, text: &str) -> Option<String>;
+    /// How a character is written that the encoding of the file cannot hold; `None` where there is no way.
+    fn reference(&self, _: char) -> Option<String> {
+        None
+    }
 }
 
 impl std::fmt::Debug for dyn Format {
@@ -50,6 +57,8 @@ pub(crate) struct Parsed {
     pub ignores: Vec<IgnoreList>,
     /// What could not be read, with words for a person; places in the decoded file.
     pub notes: Vec<(Span, String)>,
+    /// Texts are parts of one, in one language, where they declare none themselves.
+    pub one_language: bool,
 }
 
 impl Parsed {
@@ -79,7 +88,7 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain];
+static FORMATS: &[&dyn Format] = &[&plain::Plain, &html::Html];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {
@@ -91,6 +100,19 @@ pub(crate) fn for_path(path: &str) -> &'static dyn Format {
     let ending = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let claimed = ending.and_then(|e| all().iter().find(|f| f.endings().contains(&e.as_str())));
     *claimed.unwrap_or(&all()[0])
+}
+
+/// The text of a file. An encoding that it declares counts where the bytes do not speak for themselves.
+pub(crate) fn decode(
+    path: &str,
+    bytes: &[u8],
+) -> Result<(SourceText, Vec<DecodeNote>), DecodeError> {
+    let declared = match std::str::from_utf8(bytes) {
+        Ok(_) => None,
+        Err(_) => for_path(path).encoding(bytes),
+    };
+    // Bytes that are not UTF-8 refute a file that says they are.
+    decode::decode(bytes, declared.filter(|label| *label != "UTF-8"))
 }
 
 #[cfg(test)]
