@@ -138,11 +138,14 @@ impl Checker {
         let parsed = format.parse(Arc::clone(&source), &declared.formats);
         let mut places = Vec::new();
         let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
-        let mut language = None;
+        let mut first: Option<KnownLanguage> = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
+            if document.companion {
+                document.language = first.clone();
+            }
             declare(&mut document, declared);
             if n == 0 {
-                language = document.language.as_ref().map(|l| l.tag.clone());
+                first.clone_from(&document.language);
             }
             let (findings, found) = self.check_text(&document, declared, look);
             places.extend(found);
@@ -164,7 +167,7 @@ impl Checker {
             path: path.to_owned(),
             source,
             findings,
-            language,
+            language: first.map(|known| known.tag),
             failed: false,
             format,
             texts,
