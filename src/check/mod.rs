@@ -139,14 +139,14 @@ impl Checker {
         let parsed = format.parse(Arc::clone(&source), &settings.formats);
         let mut places = Vec::new();
         let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
-        let mut main: Option<KnownLanguage> = None;
+        let mut first: Option<KnownLanguage> = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
-            if n > 0 && parsed.one_language {
-                document.language.clone_from(&main);
+            if document.companion {
+                document.language.clone_from(&first);
             }
             declare(&mut document, settings);
             if n == 0 {
-                main.clone_from(&document.language);
+                first.clone_from(&document.language);
             }
             let (findings, found) = self.check_text(&document, settings, look);
             places.extend(found);
@@ -168,7 +168,7 @@ impl Checker {
             path: path.to_owned(),
             source,
             findings,
-            language: main.map(|language| language.tag),
+            language: first.map(|known| known.tag),
             failed: false,
             format,
             texts,

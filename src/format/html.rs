@@ -61,18 +61,19 @@ impl Format for Html {
         };
         let mut texts = vec![document(view, segments, opaque)];
         if !labels.is_empty() {
-            texts.push(document(label_view, labels, Vec::new()));
+            let mut labels = document(label_view, labels, Vec::new());
+            labels.companion = true;
+            texts.push(labels);
         }
         Parsed {
             texts,
             comments,
-            one_language: true,
             ..Parsed::default()
         }
     }
 
-    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> String {
-        escape(source, place, text)
+    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String> {
+        Some(escape(source, place, text))
     }
 
     fn comment(&self, text: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
 pub(crate) mod html;
+pub(crate) mod markdown;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
 pub(crate) mod record;
@@ -30,8 +31,8 @@ pub(crate) trait Format: Sync {
     }
     /// Finds the prose. Never fails: a broken file gives what can be read.
     fn parse(&self, source: Arc<SourceText>, options: &FormatOptions) -> Parsed;
-    /// A replacement as it must be written at a place (bytes of `source`, the decoded file).
-    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> String;
+    /// A replacement as it must be written at a place (bytes of `source`, the decoded file); `None` where it cannot be.
+    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String>;
     /// A comment with this text, as it is written on a line of its own; `None` where a file cannot hold one.
     fn comment(&self, text: &str) -> Option<String>;
     /// How a character is written that the encoding of the file cannot hold; `None` where there is no way.
@@ -57,8 +58,6 @@ pub(crate) struct Parsed {
     pub ignores: Vec<IgnoreList>,
     /// What could not be read, with words for a person; places in the decoded file.
     pub notes: Vec<(Span, String)>,
-    /// Texts are parts of one, in one language, where they declare none themselves.
-    pub one_language: bool,
 }
 
 impl Parsed {
@@ -88,7 +87,7 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain, &html::Html];
+static FORMATS: &[&dyn Format] = &[&plain::Plain, &markdown::Markdown, &html::Html];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {
