@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod fixtures;
+mod formats;
 mod normalize;
 mod readme;
 mod reports;
