@@ -1,6 +1,7 @@
 //! `boilerplate`: lines that a page has around an article and a scraper took with it.
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use crate::document::SegmentKind;
 use crate::document::zones::ZoneKind;
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
@@ -97,6 +98,10 @@ fn blocks(context: &RuleContext, patterns: &'static Boilerplate) -> Vec<Block> {
         let Some(line) = text.get(from..end) else {
             continue;
         };
+        // A button of a page is no line that was left over in its text.
+        if context.document.kind_at(from as u32) == SegmentKind::Label {
+            continue;
+        }
         let Some(found) = patterns.look(line) else {
             continue;
         };

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
+use crate::document::SegmentKind;
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
@@ -144,6 +145,11 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
         let Some(line) = text.get(from..end).filter(|line| !line.trim().is_empty()) else {
             continue;
         };
+        // Titles come again as headings, in tables of contents and in links.
+        let kind = context.document.kind_at(from as u32);
+        if matches!(kind, SegmentKind::Heading | SegmentKind::Label) {
+            continue;
+        }
         let whole = Sentence::of_line(line, from, number + 1);
         let before = line_before.filter(|before| {
             let same = before.span().slice(text) == whole.span().slice(text);
