@@ -47,7 +47,7 @@ pub use finding::{
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;
 pub use rules::all as rules;
-pub use scan::{LayerOptions, Layers, LoadError};
+pub use scan::{LayerOptions, Layers, LoadError, UserGlossary};
 pub use text::line_index::{LineIndex, Position};
 pub use text::span::{PartId, Span};
 

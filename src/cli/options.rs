@@ -37,6 +37,9 @@ pub(super) struct GlossaryOptions {
     /// House style that decides between right forms; `exonym glossary styles` lists them
     #[arg(long, value_name = "ID", help_heading = "Glossary")]
     pub style: Option<String>,
+    /// Compile glossaries anew, and keep nothing of it
+    #[arg(long, help_heading = "Glossary")]
+    pub no_cache: bool,
 }
 
 /// What is known about the texts.
