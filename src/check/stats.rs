@@ -59,7 +59,7 @@ pub(crate) fn stats(layers: &Layers) -> Stats {
                 .or_default()
                 .push(entry);
         }
-        let mut bytes = layer.index.size();
+        let mut bytes = layer.index.bytes().len();
         for (pack, entries) in by_pack {
             let mut counted = count(&entries);
             counted.pack = pack.map(str::to_owned);

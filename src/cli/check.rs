@@ -51,9 +51,10 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         quiet: arguments.report.quiet,
     };
     let setup = arguments.setup()?;
-    let snapshot = Snapshot::open(&arguments.snapshot)?;
+    let known = arguments.snapshot.or(setup.config.snapshot())?;
+    let snapshot = Snapshot::open(&known)?;
     let texts = &arguments.paths;
-    let own = outputs::paths(&arguments.report).chain(&arguments.snapshot.snapshot);
+    let own = outputs::paths(&arguments.report).chain(&known.snapshot);
     let own: Vec<PathBuf> = own.cloned().collect();
     let Sources {
         files,

@@ -3,6 +3,7 @@
 //! Only here are files read and written, threads started and the terminal looked at. Exit status: 2 for usage, configuration,
 //! glossary and input errors, 1 for findings at the level of `--fail-on`, else 0; a closed pipe is no error.
 
+mod cache;
 mod check;
 mod config;
 mod config_show;

@@ -41,6 +41,9 @@ pub(super) struct GlossaryOptions {
     /// House style that decides between right forms; `exonym glossary styles` lists them
     #[arg(long, value_name = "ID", help_heading = "Glossary")]
     pub style: Option<String>,
+    /// Compile glossaries anew, and keep nothing of it
+    #[arg(long, help_heading = "Glossary")]
+    pub no_cache: bool,
     /// Languages of plain names in glossaries; only the configuration says them
     #[arg(skip)]
     pub languages: Vec<String>,

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cache::{self, Origin};
 use super::options::{FailOn, GlossaryOptions, Level};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
@@ -15,6 +16,11 @@ use crate::scan::{LayerOptions, Layers};
 
 /// The layers that the options ask for.
 pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
+    Ok(layers_from(options)?.0)
+}
+
+/// The layers that the options ask for, and where the user's glossaries came from.
+pub(super) fn layers_from(options: &GlossaryOptions) -> Result<(Layers, Origin), Problem> {
     if let Some(packs) = &options.packs {
         let known = Layers::pack_names();
         if let Some(pack) = packs.iter().find(|pack| !known.contains(pack)) {
@@ -37,7 +43,11 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
         style: options.style.clone(),
         languages: options.languages.clone(),
     };
-    let layers = Layers::open(&user, &wanted).map_err(|error| {
+    let cache = cache::folder().filter(|_| !options.no_cache);
+    let compiled = cache::compiled(&user, &wanted, cache.as_deref());
+    let layers =
+        compiled.and_then(|(user, origin)| Ok((Layers::with_user(user, &wanted)?, origin)));
+    let (layers, origin) = layers.map_err(|error| {
         let advice = if error.path.is_empty() {
             "`exonym glossary styles` tells what they are".to_owned()
         } else {
@@ -56,7 +66,7 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
         .iter()
         .try_for_each(|id| require_entry(&layers, id))
         .map_err(|problem: Problem| problem.noted(options.origins.disable.as_ref()))?;
-    Ok(layers)
+    Ok((layers, origin))
 }
 
 /// A misspelt id would silently switch off nothing.

@@ -21,7 +21,7 @@ pub(super) struct SnapshotOptions {
     #[arg(long, value_name = "FILE", help_heading = "Snapshot")]
     pub snapshot: Option<PathBuf>,
     /// Accept what is found now: write the snapshot anew, with its notes kept
-    #[arg(long, requires = "snapshot", help_heading = "Snapshot")]
+    #[arg(long, help_heading = "Snapshot")]
     pub update_snapshot: bool,
     /// Why what is new is accepted; noted beside it with the day
     #[arg(
@@ -44,6 +44,23 @@ pub(super) struct Snapshot {
     exists: bool,
     update: bool,
     reason: Option<String>,
+}
+
+impl SnapshotOptions {
+    /// The same, with the snapshot of the configuration where the command line names none.
+    pub(super) fn or(&self, configured: Option<PathBuf>) -> Result<Self, Problem> {
+        let options = Self {
+            snapshot: self.snapshot.clone().or(configured),
+            ..self.clone()
+        };
+        if options.update_snapshot && options.snapshot.is_none() {
+            let problem = Problem::new("no snapshot is named, so none can be updated");
+            return Err(
+                problem.advise("name it with --snapshot FILE, or set `snapshot` in exonym.toml")
+            );
+        }
+        Ok(options)
+    }
 }
 
 impl Snapshot {

@@ -1,5 +1,6 @@
 //! The one integration binary: house rules, fixtures with snapshots, the command line from outside.
 
+mod cache;
 mod cli;
 mod config;
 mod fixtures;
