@@ -139,11 +139,14 @@ impl Checker {
         let parsed = format.parse(Arc::clone(&source), &settings.formats);
         let mut places = Vec::new();
         let mut texts: Vec<TextReport> = Vec::with_capacity(parsed.texts.len());
-        let mut language = None;
+        let mut first: Option<KnownLanguage> = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
+            if document.companion {
+                document.language = first.clone();
+            }
             declare(&mut document, settings);
             if n == 0 {
-                language = document.language.as_ref().map(|l| l.tag.clone());
+                first.clone_from(&document.language);
             }
             let (findings, found) = self.check_text(&document, settings, look);
             places.extend(found);
@@ -165,7 +168,7 @@ impl Checker {
             path: path.to_owned(),
             source,
             findings,
-            language,
+            language: first.map(|known| known.tag),
             failed: false,
             format,
             texts,

@@ -66,6 +66,8 @@ pub(crate) struct Document {
     pub source_language: Option<LanguageTag>,
     /// ISO date that the file declares.
     pub date: Option<String>,
+    /// Short texts beside the first one of the file, whose language they share.
+    pub companion: bool,
     quotations: OnceLock<Quotations>,
 }
 
@@ -96,6 +98,7 @@ impl Document {
             language: None,
             source_language: None,
             date: None,
+            companion: false,
             quotations: OnceLock::new(),
         }
     }

@@ -3,6 +3,7 @@
 //! A format says which stretches of a file are prose and makes views of them; rules read the views and know nothing of markup.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
+pub(crate) mod markdown;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
 pub(crate) mod record;
@@ -25,8 +26,8 @@ pub(crate) trait Format: Sync {
     fn endings(&self) -> &'static [&'static str];
     /// Finds the prose. Never fails: a broken file gives what can be read.
     fn parse(&self, source: Arc<SourceText>, options: &FormatOptions) -> Parsed;
-    /// A replacement as it must be written at a place (bytes of `source`, the decoded file).
-    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> String;
+    /// A replacement as it must be written at a place (bytes of `source`, the decoded file); `None` where it cannot be.
+    fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String>;
     /// A comment with this text, as it is written on a line of its own; `None` where a file cannot hold one.
     fn comment(&self, text: &str) -> Option<String>;
 }
@@ -77,7 +78,7 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain];
+static FORMATS: &[&dyn Format] = &[&plain::Plain, &markdown::Markdown];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {

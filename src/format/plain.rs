@@ -37,8 +37,8 @@ impl Format for Plain {
         Parsed::one(document, comments)
     }
 
-    fn escape(&self, _: &str, _: Range<usize>, text: &str) -> String {
-        text.to_owned()
+    fn escape(&self, _: &str, _: Range<usize>, text: &str) -> Option<String> {
+        Some(text.to_owned())
     }
 
     fn comment(&self, text: &str) -> Option<String> {

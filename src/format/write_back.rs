@@ -19,17 +19,52 @@ pub(crate) fn write_back(
             false => cut(view, view.text(source), edit)?,
         };
         for piece in pieces {
-            let span = view.source_span(piece.span);
+            let span = placed(view, source, piece.span);
             // Text that stands nowhere in the file cannot be replaced there.
             if span.start == span.end && piece.span.start < piece.span.end {
                 return None;
             }
             let place = span.start as usize..span.end as usize;
-            let text = format.escape(source, place, &piece.text);
+            let text = format.escape(source, place, &piece.text)?;
             out.push(Edit { span, text });
         }
     }
     Some(out)
+}
+
+/// Where a stretch of the view stands in the file. A place between two characters is beside one of them, not beyond the markup
+/// that may stand between.
+fn placed(view: &View, source: &str, span: Span) -> Span {
+    if span.start < span.end || view.is_whole() {
+        return view.source_span(span);
+    }
+    let (before, after) = view
+        .text(source)
+        .split_at_checked(span.start as usize)
+        .unwrap_or_default();
+    let before = before.chars().next_back().filter(|c| *c != '\n');
+    let before = before.map(|c| Span {
+        start: span.start - c.len_utf8() as u32,
+        ..span
+    });
+    let after = after.chars().next().map(|c| Span {
+        end: span.end + c.len_utf8() as u32,
+        ..span
+    });
+    let end = |at: Span| Span {
+        start: at.end,
+        ..at
+    };
+    let start = |at: Span| Span {
+        end: at.start,
+        ..at
+    };
+    let stands = |at: Option<Span>| {
+        at.map(|at| view.source_span(at))
+            .filter(|at| !at.is_empty())
+    };
+    let beside = stands(before).map(end).or(stands(after).map(start));
+    beside.unwrap_or_else(|| view.source_span(span))
 }
 
 /// Smaller edits that together do the same, each inside one run of the file.

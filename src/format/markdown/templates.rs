@@ -1,0 +1,95 @@
+//! What site generators read inside Markdown and readers never see as prose: placeholders, shortcodes, formulas, links of wikis.
+
+use crate::document::Segment;
+use crate::text::span::Span;
+
+/// Longer stretches between two signs are text with stray signs.
+const LONGEST: usize = 2000;
+
+/// Signs that open and close what is no prose.
+const PAIRS: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("{:", "}"),
+    ("{#", "}"),
+    ("{.", "}"),
+    ("${", "}"),
+    ("<%", "%>"),
+    ("$$", "$$"),
+    ("`", "`"),
+];
+
+/// Adds the stretches of the segments that are no prose.
+pub(super) fn find(text: &str, segments: &[Segment], opaque: &mut Vec<Span>) {
+    let any = memchr::memchr3(b'{', b'$', b'`', text.as_bytes()).is_some()
+        || memchr::memchr3(b'[', b':', b'!', text.as_bytes()).is_some()
+        || memchr::memchr(b'<', text.as_bytes()).is_some();
+    if !any {
+        return;
+    }
+    for segment in segments {
+        let part = segment.span.slice(text);
+        let mut add = |start: usize, end: usize| {
+            let at = segment.span.start;
+            opaque.push(Span::new(at + start as u32, at + end as u32));
+        };
+        directives(part, &mut add);
+        let mut at = 0;
+        while let Some(next) = next_sign(part, at) {
+            at = match stretch(part, next) {
+                Some(len) => {
+                    add(next, next + len);
+                    next + len
+                }
+                None => next + 1,
+            };
+        }
+    }
+}
+
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?.as_bytes();
+    let one = memchr::memchr3(b'{', b'$', b'`', rest);
+    let two = memchr::memchr2(b'[', b'<', rest);
+    let first = one.into_iter().chain(two).min()?;
+    Some(from + first)
+}
+
+/// Length of what begins at a sign and is no prose.
+fn stretch(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let window = rest.get(..rest.floor_char_boundary(LONGEST))?;
+    if let Some(inside) = window.strip_prefix("[[") {
+        let line = inside.split('\n').next()?;
+        let target = line.get(..line.find("]]")?)?;
+        return Some(2 + target.find('|').map_or(target.len() + 2, |bar| bar + 1));
+    }
+    for (open, close) in PAIRS {
+        if let Some(inside) = window.strip_prefix(open) {
+            return inside.find(close).map(|len| open.len() + len + close.len());
+        }
+    }
+    let inside = window.strip_prefix('$')?;
+    let line = inside.split('\n').next()?;
+    let formula = line.get(..line.find('$')?)?;
+    let signs = formula.contains(['\\', '^', '_', '{', '=']);
+    (signs && !formula.starts_with(' ')).then_some(formula.len() + 2)
+}
+
+/// Lines that open or close a box: `:::note`, `!!! warning`, `=== "Linux"`.
+fn directives(text: &str, add: &mut dyn FnMut(usize, usize)) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = ["!!!", "???", ":::", "==="]
+            .iter()
+            .find(|mark| line.starts_with(**mark));
+        if let Some(mark) = start {
+            let rest = line.get(mark.len()..).unwrap_or("");
+            let name = rest.trim_start_matches([':', '+', ' ']);
+            let word = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            let end = line.len() - name.len() + word.unwrap_or(name.trim_end().len());
+            add(at, at + end);
+        }
+        at += line.len();
+    }
+}
