@@ -38,7 +38,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, RuleSettings, Settings};
 use crate::corpus::{FileSummary, NamePlace};
-use crate::document::decode::{DecodeNote, SourceText, decode};
+use crate::document::decode::{DecodeNote, SourceText};
 use crate::document::view::View;
 use crate::document::{Document, KnownLanguage};
 use crate::finding::{Finding, IgnoreList};
@@ -112,7 +112,7 @@ impl Checker {
     /// Checks one file. Bad input gives findings, never a failure.
     #[must_use]
     pub fn check_file(&self, input: &Input) -> (FileReport, FileSummary) {
-        let (source, notes) = match decode(&input.bytes, None) {
+        let (source, notes) = match format::decode(&input.path, &input.bytes) {
             Ok(decoded) => decoded,
             Err(error) => {
                 return (
@@ -300,10 +300,21 @@ fn declare(document: &mut Document, settings: &Settings) {
             certain: true,
         });
     }
-    if document.language.is_some() {
-        return;
-    }
-    document.language = guess(document.text(), &settings.languages);
+    let guessed = match &document.language {
+        Some(language) if language.certain => return,
+        _ => guess(document.text(), &settings.languages),
+    };
+    document.language = match (document.language.take(), guessed) {
+        // What a template declares is believed unless the text itself says otherwise.
+        (Some(said), Some(seen)) if seen.certain && seen.tag.primary() != said.tag.primary() => {
+            Some(seen)
+        }
+        (Some(said), _) => Some(KnownLanguage {
+            certain: true,
+            ..said
+        }),
+        (None, guessed) => guessed,
+    };
     let main = script_of_text(document.text());
     let mut segments = std::mem::take(&mut document.segments);
     for segment in segments.iter_mut().filter(|s| s.language.is_none()) {

@@ -3,6 +3,7 @@
 //! A format says which stretches of a file are prose and makes views of them; rules read the views and know nothing of markup.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
+pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
@@ -13,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::document::decode::SourceText;
+use crate::document::decode::{self, DecodeError, DecodeNote, SourceText};
 use crate::finding::IgnoreList;
 use crate::text::span::Span;
 pub(crate) use write_back::write_back;
@@ -24,12 +25,20 @@ pub(crate) trait Format: Sync {
     fn name(&self) -> &'static str;
     /// File name endings, lower case, without the dot.
     fn endings(&self) -> &'static [&'static str];
+    /// The encoding that a file declares; asked where its bytes are not UTF-8.
+    fn encoding(&self, _: &[u8]) -> Option<&'static str> {
+        None
+    }
     /// Finds the prose. Never fails: a broken file gives what can be read.
     fn parse(&self, source: Arc<SourceText>, options: &FormatOptions) -> Parsed;
     /// A replacement as it must be written at a place (bytes of `source`, the decoded file); `None` where it cannot be.
     fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String>;
     /// A comment with this text, as it is written on a line of its own; `None` where a file cannot hold one.
     fn comment(&self, text: &str) -> Option<String>;
+    /// How a character is written that the encoding of the file cannot hold; `None` where there is no way.
+    fn reference(&self, _: char) -> Option<String> {
+        None
+    }
 }
 
 impl std::fmt::Debug for dyn Format {
@@ -78,7 +87,7 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain, &markdown::Markdown];
+static FORMATS: &[&dyn Format] = &[&plain::Plain, &html::Html, &markdown::Markdown];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {
@@ -90,6 +99,19 @@ pub(crate) fn for_path(path: &str) -> &'static dyn Format {
     let ending = path.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let claimed = ending.and_then(|e| all().iter().find(|f| f.endings().contains(&e.as_str())));
     *claimed.unwrap_or(&all()[0])
+}
+
+/// The text of a file. An encoding that it declares counts where the bytes do not speak for themselves.
+pub(crate) fn decode(
+    path: &str,
+    bytes: &[u8],
+) -> Result<(SourceText, Vec<DecodeNote>), DecodeError> {
+    let declared = match std::str::from_utf8(bytes) {
+        Ok(_) => None,
+        Err(_) => for_path(path).encoding(bytes),
+    };
+    // Bytes that are not UTF-8 refute a file that says they are.
+    decode::decode(bytes, declared.filter(|label| *label != "UTF-8"))
 }
 
 #[cfg(test)]

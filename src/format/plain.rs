@@ -96,7 +96,7 @@ fn with_line(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Paragraph spans without the blank lines around them.
-fn paragraphs(text: &str) -> Vec<Segment> {
+pub(super) fn paragraphs(text: &str) -> Vec<Segment> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let (mut start, mut line) = (0usize, 0usize);

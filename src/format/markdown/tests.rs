@@ -1,7 +1,5 @@
 //! Markdown as a reader sees it, and edits that change what they mean to change and nothing else.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::reader::{self, Part};

@@ -1,0 +1,191 @@
+//! Pages as readers see them.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::document::SegmentKind;
+
+fn parse(html: &str) -> Parsed {
+    Html.parse(
+        Arc::new(SourceText::from(html.to_owned())),
+        &FormatOptions::default(),
+    )
+}
+
+/// The prose of a page, with `⟨⟩` around what is opaque.
+fn shown(html: &str) -> String {
+    let parsed = parse(html);
+    let document = &parsed.texts[0];
+    let mut out = document.text().to_owned();
+    for span in document.opaque.iter().rev() {
+        out.insert(span.end as usize, '⟩');
+        out.insert(span.start as usize, '⟨');
+    }
+    out
+}
+
+#[test]
+fn a_page_is_read_as_it_is_shown() {
+    for (html, text) in [
+        (
+            "<p>Sergej <b>Rja</b>bkow\n   said</p><p>no</p>",
+            "Sergej Rjabkow said\n\nno",
+        ),
+        ("one <b> two</b> <i> </i>three", "one two three"),
+        (
+            "one<br>two<br />\nthree<br><br>four",
+            "one\ntwo\nthree\n\nfour",
+        ),
+        (
+            "R&amp;D &lt;b&gt; it&rsquo;s Rjab&shy;kow",
+            "R&D <b> it’s Rjabkow",
+        ),
+        ("<pre>one\n  two\n\nthree</pre>", "one\n  two\n\nthree"),
+        ("<p>&nbsp;</p><p>a&nbsp;b</p>", "a\u{a0}b"),
+        ("<ul><li>a<li>b<ul><li>c</ul></ul>d", "a\n\nb\n\nc\n\nd"),
+        ("<p>a<p>b<div>c</div>d", "a\n\nb\n\nc\n\nd"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a\n\nb\n\nc"),
+        ("a<script>x < y && z</script>b<style>p{}</style>c", "abc"),
+        ("a<svg><title>x</title><p>y</p></svg>b", "ab"),
+        (
+            "<a href=1>One</a><a href=2>Two</a> <a href=3>Three</a>",
+            "One\n\nTwo Three",
+        ),
+        (
+            "run <code>ls</code> <kbd>x <b>y</b></kbd> now",
+            "run ⟨ls x y⟩ now",
+        ),
+        ("<p>text<pre><code>let x</code></pre>more", "text\n\nmore"),
+        (
+            "<div class=highlight><pre><span>let x</span></pre></div>t",
+            "t",
+        ),
+        (
+            "said.<sup>[<a href=1>1</a>]</sup> 5<sup>th</sup>",
+            "said. 5th",
+        ),
+        ("<p hidden>a</p><i aria-hidden=true>b</i>c", "c"),
+        (
+            "<p translate=no>a</p>b <span class='x notranslate'>c</span> d",
+            "b ⟨c⟩ d",
+        ),
+        (
+            "x {{ name }} y {% if a %}z{% endif %} <?= $b ?>",
+            "x ⟨{{ name }}⟩ y z ⟨<?= $b ?>⟩",
+        ),
+        (
+            "<nav>a</nav><header>b</header>c<footer>d</footer>",
+            "b\n\nc",
+        ),
+        ("<article>c<footer>d</footer></article>", "c\n\nd"),
+        (
+            "<title>t</title><div>a</div><h1>h</h1><main>b<div>c</div></main><aside>d</aside>",
+            "t\n\nh\n\nb\n\nc",
+        ),
+        ("<div role=navigation>a</div><div role=main>b</div>c", "b"),
+        ("<b><p>a</b> b</p></i>c", "a b\n\nc"),
+        ("<td>a</td></div>b</p>c", "a\n\nb\n\nc"),
+        ("a<!-- b -->c<!--[if IE]>d<![endif]-->e", "ace"),
+        ("a < b > c <", "a < b > c <"),
+        ("a</>b", "ab"),
+        ("<P>A<BR>B</P>", "A\nB"),
+        ("a<wbr>b <img alt=x> c", "ab c"),
+        ("", ""),
+        ("<p>\n</p>", ""),
+    ] {
+        assert_eq!(shown(html), text, "{html}");
+    }
+}
+
+#[test]
+fn languages_are_declared_by_elements() {
+    let html = "<html lang=en-GB><p>He said <i lang=ru>всё</i> and <i lang=en>all</i>.<blockquote lang=ru><p>Рябков</blockquote><p>end";
+    assert_eq!(shown(html), "He said ⟨всё⟩ and all.\n\nРябков\n\nend");
+    let parsed = parse(html);
+    let document = &parsed.texts[0];
+    let tags: Vec<_> = document
+        .segments
+        .iter()
+        .map(|s| s.language.as_ref().map(|l| l.tag.as_str().to_owned()))
+        .collect();
+    assert_eq!(tags, [None, Some("ru".to_owned()), None]);
+    let said = document
+        .language
+        .as_ref()
+        .map(|l| (l.tag.as_str(), l.certain));
+    assert_eq!(said, Some(("en-GB", false)));
+    // Everything is declared to be English, so nothing is.
+    assert_eq!(
+        shown("<p><span lang=EN-US>one two</span> three</p>"),
+        "one two three"
+    );
+}
+
+#[test]
+fn blocks_have_kinds() {
+    let parsed =
+        parse("<h2>a</h2>b<li><p>c</p><table><td><p>d</p></table><figcaption>e</figcaption>");
+    let kinds: Vec<_> = parsed.texts[0].segments.iter().map(|s| s.kind).collect();
+    use SegmentKind::{Cell, Heading, Item, Label, Paragraph};
+    assert_eq!(kinds, [Heading, Paragraph, Item, Cell, Label]);
+}
+
+#[test]
+fn attributes_are_a_text_of_their_own() {
+    let html = "<meta property='og:title' content='Rjabkow &amp;\n co'><meta name=keywords content='no'><p title=\"a 'b'\">x<img src=y alt=\"Рябков\"></p>\
+        <img alt=\"a < b\"><img alt=word><nav title=\"no\"></nav><input type=submit value=\"Go\"><input value=\"no\"><a title=\"{{ x }}\">";
+    let parsed = parse(html);
+    assert_eq!(parsed.texts.len(), 2);
+    assert_eq!(
+        parsed.texts[1].text(),
+        "Rjabkow & co\n\na 'b'\n\nРябков\n\nGo"
+    );
+    assert_eq!(parse("<p>x").texts.len(), 1);
+}
+
+#[test]
+fn replacements_are_written_as_their_place_wants() {
+    let html = "<p title=\"abc\" class='x'>abc <i title='abc'>";
+    let at = |n: usize| html.match_indices("abc").nth(n).expect("it is there").0;
+    let written = |n: usize| super::escape(html, at(n)..at(n) + 3, "<\"&'>");
+    assert_eq!(written(0), "&lt;&quot;&amp;'&gt;");
+    assert_eq!(written(1), "&lt;\"&amp;'&gt;");
+    assert_eq!(written(2), "&lt;\"&amp;&#39;&gt;");
+}
+
+#[test]
+fn comments_and_dates_are_found() {
+    let html = "<meta property=article:published_time content=2019-02-03T10:00Z><!-- exonym: ignore --><p>x<!---->";
+    let parsed = parse(html);
+    let comments: Vec<_> = parsed.comments.iter().map(|s| s.slice(html)).collect();
+    assert_eq!(comments, [" exonym: ignore "]);
+    assert_eq!(parsed.texts[0].date.as_deref(), Some("2019-02-03"));
+}
+
+#[test]
+fn soup_takes_linear_time() {
+    for part in [
+        "<div>",
+        "<b>",
+        "</i><b>",
+        "<li><div>",
+        "<p><b>",
+        "<a href=\"",
+        "{{",
+        "<ul><li>",
+        "<!--",
+        "<table><td>",
+        "&#",
+        "<?php ",
+    ] {
+        let html = part.repeat(20_000);
+        let parsed = parse(&html);
+        assert_eq!(parsed.texts.len(), 1);
+    }
+    let nested = format!(
+        "{}x{}",
+        "<div><b>".repeat(20_000),
+        "</b></i></div>".repeat(20_000)
+    );
+    assert_eq!(shown(&nested), "x");
+}
