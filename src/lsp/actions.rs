@@ -1,8 +1,12 @@
 //! Code actions: what can be done about the findings at a place.
 
+use std::sync::Arc;
+
 use super::client::Capabilities;
 use super::diagnostics::{diagnostic, name_of};
+use super::document::Document;
 use super::edits::Changes;
+use super::house::House;
 use super::ignore;
 use super::wire::{CodeAction, CodeActionParams, Diagnostic};
 use super::worker::Analysis;
@@ -23,6 +27,7 @@ const TITLE: usize = 50;
 pub(super) fn actions(
     analysis: &Analysis,
     params: &CodeActionParams,
+    open: &[Arc<Document>],
     can: &Capabilities,
 ) -> Vec<CodeAction> {
     let document = &analysis.document;
@@ -47,6 +52,18 @@ pub(super) fn actions(
     if wants(only, QUICK_FIX) {
         for finding in &findings {
             all.extend(ignore::here(analysis, finding, can));
+        }
+        let house = House {
+            analysis,
+            open,
+            can,
+        };
+        for finding in &findings {
+            all.extend(house.never(finding));
+        }
+        all.extend(house.add_selected(at));
+        for finding in &findings {
+            all.extend(house.add_found(finding));
         }
     }
     all

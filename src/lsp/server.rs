@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::actions::{FIX_ALL, QUICK_FIX};
 use super::client::{Capabilities, Client, Tone};
 use super::document::Document;
-use super::project::Options;
+use super::options::Options;
 use super::queue::{Ask, Question, Queue};
 use super::uri;
 use super::wire::{
