@@ -104,7 +104,6 @@ impl Worker {
 
     /// Checks a text and publishes what was found, unless a newer version came meanwhile.
     fn check(&mut self, document: &Arc<Document>) {
-        self.known.remove(&document.uri);
         let Some(analysis) = self.analysis(document) else {
             return;
         };
