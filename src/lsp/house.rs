@@ -54,8 +54,10 @@ impl House<'_> {
         if name.chars().count() < 2 || !name.starts_with(starts_well) {
             return None;
         }
-        let known = |it: &&super::worker::Named| it.entry.is_some() && it.span.slice(text) == name;
-        if self.analysis.mentions.iter().any(|it| known(&it)) {
+        // Editors select what a finding is about, so that is no wish of the user; and what is known need not be added.
+        let found = self.analysis.findings.iter().any(|it| it.span == at);
+        let mut mentions = self.analysis.mentions.iter();
+        if found || mentions.any(|it| it.entry.is_some() && it.span.slice(text) == name) {
             return None;
         }
         self.add(name, native_behind(text, at.end), None)
@@ -93,7 +95,7 @@ impl House<'_> {
             None => changes.create(uri::of_path(&glossary), entry),
         }
         let title = format!(
-            "Add “{}” to the glossary {}",
+            "Add «{}» to the glossary {}",
             short(name),
             file_name(&glossary)
         );
@@ -118,7 +120,7 @@ impl House<'_> {
 
     /// Tells the configuration that a rule never reports this form.
     pub(super) fn never(&self, finding: &Finding) -> Option<CodeAction> {
-        if finding.text.len() > LONGEST {
+        if !is_form(&finding.text) {
             return None;
         }
         let (path, file) = self.config()?;
@@ -140,7 +142,7 @@ impl House<'_> {
         };
         config::parse(&after, &path, path.parent()?, &known()).ok()?;
         let title = format!(
-            "Never report “{}” as {rule} in this project",
+            "Never report «{}» as {rule} in this project",
             short(&finding.text)
         );
         finish(self.analysis, title, Some(finding), changes, self.can)
@@ -179,6 +181,14 @@ impl House<'_> {
         };
         Some((Document::open(item, self.can.encoding), None))
     }
+}
+
+/// Whether a form could stand elsewhere as well: words, no punctuation with its neighbours.
+fn is_form(text: &str) -> bool {
+    let ends = text.chars().next().zip(text.chars().next_back());
+    text.len() <= LONGEST
+        && ends.is_some_and(|(first, last)| first.is_alphanumeric() && last.is_alphanumeric())
+        && !text.contains(['"', '“', '”', '„', '«', '»'])
 }
 
 fn span(range: &std::ops::Range<usize>) -> Span {
@@ -293,6 +303,12 @@ mod tests {
         );
         assert_eq!(after("{ a: b }\n"), None);
         assert_eq!(after(&format!("# x\n{entry}")), None);
+    }
+
+    #[test]
+    fn only_words_can_be_allowed_everywhere() {
+        assert!(is_form("Rjabkow") && is_form("9M-729") && is_form("in turn"));
+        assert!(!is_form(", ”said") && !is_form("reach ”NATO") && !is_form("") && !is_form("x,"));
     }
 
     #[test]

@@ -224,7 +224,7 @@ fn a_form_can_be_allowed_and_a_name_added() {
     let (mut editor, uri) = (house.editor(), house.uri("a.txt"));
     editor.open(&uri, "The minister Igor Wetrow met Oleg Lugovoy (Олег Луговой) on Friday in the house of talks.\n");
     let all = actions(&mut editor, &uri, &range((0, 14), (0, 14)), None);
-    let never = action(&all, "Never report “Igor Wetrow” as name-variant");
+    let never = action(&all, "Never report «Igor Wetrow» as name-variant");
     assert_eq!(
         applied(&house, never),
         [(
@@ -233,7 +233,7 @@ fn a_form_can_be_allowed_and_a_name_added() {
         )]
     );
     let all = actions(&mut editor, &uri, &range((0, 29), (0, 41)), None);
-    let add = action(&all, "Add “Oleg Lugovoy” to the glossary names.yaml");
+    let add = action(&all, "Add «Oleg Lugovoy» to the glossary names.yaml");
     assert_eq!(
         add["edit"]["documentChanges"][0]["textDocument"]["version"],
         Value::Null
@@ -252,7 +252,7 @@ fn a_folder_without_configuration_gets_one() {
         "On Friday Oleg Lugovoy met Sergej Rjabkow, and they said that the talks would go on.\n",
     );
     let all = actions(&mut editor, &uri, &range((0, 10), (0, 22)), None);
-    let add = action(&all, "Add “Oleg Lugovoy”");
+    let add = action(&all, "Add «Oleg Lugovoy»");
     assert_eq!(add["edit"]["documentChanges"][0]["kind"], "create");
     assert_eq!(
         applied(&house, add),
@@ -265,7 +265,7 @@ fn a_folder_without_configuration_gets_one() {
         ]
     );
     let all = actions(&mut editor, &uri, &range((0, 30), (0, 30)), None);
-    let never = action(&all, "Never report “Sergej Rjabkow”");
+    let never = action(&all, "Never report «Sergej Rjabkow»");
     assert_eq!(
         applied(&house, never)[0].1,
         "[rules.name-variant]\nallow = [\"Sergej Rjabkow\"]\n"

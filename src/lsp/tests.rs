@@ -301,10 +301,10 @@ fn findings_can_be_settled_one_by_one_by_entry_and_all_at_once() {
     assert_eq!(
         titles(&all),
         [
-            "Replace by “Sergei Ryabkov” (safe)",
-            "Fix all 2 places of “Sergei Ryabkov” in this file",
+            "Replace by «Sergei Ryabkov» (safe)",
+            "Fix all 2 places of «Sergei Ryabkov» in this file",
             "Apply all 2 safe fixes of this file",
-            "Ignore name-variant for “Sergej Rjabkow” here",
+            "Ignore name-variant for «Sergej Rjabkow» here",
         ]
     );
     assert_eq!(all[0]["isPreferred"], true);
