@@ -43,7 +43,7 @@ pub(super) fn hover(analysis: &Analysis, position: Position, markdown: bool) -> 
         }
     }
     if let Some(finding) = findings.first() {
-        about_rule(&mut page, finding.rule);
+        about_rule(&mut page, finding);
     }
     let span = findings.first().map(|it| it.span);
     let span = span.or_else(|| mention.map(|it| it.span))?;
@@ -97,10 +97,11 @@ fn about_finding(page: &mut Page, text: &str, finding: &Finding) {
 }
 
 /// What a rule is there for comes last: who reads many findings of one rule knows it.
-fn about_rule(page: &mut Page, rule: &RuleMeta) {
+fn about_rule(page: &mut Page, finding: &Finding) {
     page.rule();
-    page.paragraph(&first_of_manual(rule));
-    let command = format!("exonym explain {}", rule.name);
+    page.paragraph(&first_of_manual(finding.rule));
+    let topic = finding.pattern.as_deref().unwrap_or(finding.rule.name);
+    let command = format!("exonym explain {topic}");
     page.paragraph(&format!("More: {}", page.code(&command)));
 }
 

@@ -43,7 +43,7 @@ pub(super) fn here(
         (Span::new(at, at), format!(" {}", comment("ignore-line")?))
     };
     let title = format!(
-        "Ignore {} for “{}” here",
+        "Ignore {} for «{}» here",
         finding.rule.name,
         short(&finding.text)
     );

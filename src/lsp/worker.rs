@@ -9,13 +9,15 @@ use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
 use super::actions::actions;
-use super::client::{Client, Tone};
+use super::client::{Capabilities, Client, Tone};
 use super::diagnostics::{diagnostic, name_of};
 use super::document::Document;
 use super::hover::hover;
-use super::project::{Options, Project, Projects};
+use super::options::Options;
+use super::project::{Project, Projects};
 use super::queue::{Ask, Question, Queue, Task};
-use super::wire::PublishDiagnostics;
+use super::sources;
+use super::wire::{Diagnostic, PublishDiagnostics};
 use crate::finding::{Finding, Tier};
 use crate::text::span::Span;
 
@@ -28,6 +30,8 @@ pub(super) struct Analysis {
     pub project: Arc<Project>,
     pub findings: Vec<Finding>,
     pub mentions: Vec<Named>,
+    /// What is wrong with a file that is no article.
+    own: Option<Vec<Diagnostic>>,
 }
 
 /// Somebody or something that is named in the text.
@@ -100,11 +104,16 @@ impl Worker {
 
     /// Checks a text and publishes what was found, unless a newer version came meanwhile.
     fn check(&mut self, document: &Arc<Document>) {
-        self.known.remove(&document.uri);
         let Some(analysis) = self.analysis(document) else {
             return;
         };
         let findings = analysis.findings.iter();
+        let diagnostics = match &analysis.own {
+            Some(own) => own.clone(),
+            None => findings
+                .map(|finding| diagnostic(document, finding, &self.client.can))
+                .collect(),
+        };
         let params = PublishDiagnostics {
             uri: document.uri.clone(),
             version: self
@@ -112,9 +121,7 @@ impl Worker {
                 .can
                 .diagnostic_version
                 .then_some(document.version),
-            diagnostics: findings
-                .map(|finding| diagnostic(document, finding, &self.client.can))
-                .collect(),
+            diagnostics,
         };
         let params = serde_json::to_value(params).unwrap_or_default();
         self.queue.if_current(document, || {
@@ -134,7 +141,7 @@ impl Worker {
             client.show(Tone::Error, &format!("exonym: {problem}"));
         });
         // A fault in a rule must not take the editor's help away for the rest of the day.
-        let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, project)));
+        let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, project, &client.can)));
         let Ok(analysis) = analysis else {
             let message = "exonym: this text could not be checked; that is a fault of exonym";
             client.show(Tone::Error, message);
@@ -175,13 +182,25 @@ impl Worker {
             Question::Hover(_, position) => {
                 serde_json::to_value(hover(analysis, *position, can.hover_markdown))
             }
-            Question::Actions(_, params) => serde_json::to_value(actions(analysis, params, can)),
+            Question::Actions(_, params) => {
+                let open = self.queue.all();
+                serde_json::to_value(actions(analysis, params, &open, can))
+            }
         };
         reply.unwrap_or_default()
     }
 }
 
-fn analyse(document: &Arc<Document>, project: Arc<Project>) -> Analysis {
+fn analyse(document: &Arc<Document>, project: Arc<Project>, can: &Capabilities) -> Analysis {
+    if let Some(own) = sources::diagnose(document, &project, can) {
+        return Analysis {
+            document: Arc::clone(document),
+            project,
+            findings: Vec::new(),
+            mentions: Vec::new(),
+            own: Some(own),
+        };
+    }
     let name = name_of(document);
     let examined = project.checker.examine(&name, document.text.clone());
     let mentions = examined.mentions.into_iter();
@@ -202,5 +221,6 @@ fn analyse(document: &Arc<Document>, project: Arc<Project>) -> Analysis {
         project,
         findings,
         mentions,
+        own: None,
     }
 }

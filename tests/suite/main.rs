@@ -4,6 +4,8 @@ mod cache;
 mod cli;
 mod config;
 mod fixtures;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod normalize;
 mod readme;
 mod reports;
