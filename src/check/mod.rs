@@ -232,14 +232,23 @@ impl Checker {
     #[must_use]
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
-        let failed = || unreadable(input, "nothing was checked");
-        self.finish_alone(report, &summary).unwrap_or_else(failed)
+        let settings = self.config.settings_for(&input.path);
+        self.finish_alone(report, &summary, &settings)
     }
 
     /// A file is a corpus of one.
-    fn finish_alone(&self, report: FileReport, summary: &FileSummary) -> Option<FileReport> {
-        let corpus = self.check_corpus(summary);
-        self.finish(vec![report], corpus).pop()
+    fn finish_alone(
+        &self,
+        mut report: FileReport,
+        summary: &FileSummary,
+        settings: &Settings,
+    ) -> FileReport {
+        let path = report.path.clone();
+        for (_, finding) in self.check_corpus(summary) {
+            locate::take_in(&mut report, &path, finding);
+        }
+        locate::finish(&mut report, &settings.rules);
+        report
     }
 }
 
