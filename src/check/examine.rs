@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use super::settle::{Done, settle};
-use super::{Checker, FileReport, Input, Mention, unreadable};
+use super::{Checker, FileReport, Input, Mention};
 use crate::document::decode::SourceText;
 use crate::finding::Applicability;
 use crate::text::span::Span;
@@ -31,9 +31,7 @@ impl Checker {
             }));
         });
         Examined {
-            report: self
-                .finish_alone(report, &summary)
-                .unwrap_or_else(|| unreadable(path, "nothing was checked")),
+            report: self.finish_alone(report, &summary, &settings),
             mentions,
         }
     }

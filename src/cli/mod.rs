@@ -50,7 +50,7 @@ use problem::Stop;
 const AFTER_HELP: &str = "\
 Without a command, the arguments are files and folders to check: `exonym wire/` is `exonym check wire/`.
 
-Exit status: 0 nothing at the level of --fail-on, 1 findings or bad records, 2 errors of usage, glossary or input.";
+Exit status: 0 nothing at the level of --fail-on, 1 findings or bad records, 2 errors of usage, configuration, glossary or input.";
 
 /// Makes names, designations and terms of translated articles agree
 #[derive(Parser)]

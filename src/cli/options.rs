@@ -79,8 +79,8 @@ pub(super) struct TextOptions {
     /// Language they were translated from
     #[arg(long, value_name = "TAG", value_parser = language, help_heading = "Text")]
     pub source_language: Option<LanguageTag>,
-    /// Run a rule that is off by default
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), help_heading = "Output")]
+    /// Run a rule that is off, by default or by the configuration; `exonym rules` lists them
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), hide_possible_values = true, help_heading = "Output")]
     pub enable: Vec<String>,
     /// Run only these rules, also those that are off by default
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = any_rule, help_heading = "Output")]
@@ -273,10 +273,8 @@ fn target(text: &str) -> Result<Target, String> {
 
 /// The registry of rules is the list of what can be enabled.
 fn rule() -> PossibleValuesParser {
-    let off = crate::rules::all()
-        .into_iter()
-        .filter(|rule| !rule.default_on);
-    PossibleValuesParser::new(off.map(|rule| rule.name))
+    let names = crate::rules::all().into_iter().map(|rule| rule.name);
+    PossibleValuesParser::new(names)
 }
 
 /// The registry of reporters is the list of formats.
