@@ -7,7 +7,7 @@
 #![deny(unsafe_code)]
 
 mod check;
-mod config;
+pub mod config;
 mod corpus;
 mod document;
 mod finding;
@@ -36,15 +36,18 @@ mod text;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "lsp")]
+mod lsp;
 
 pub use check::{
-    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit, check_glossary,
+    Checker, FileReport, GlossaryReport, Input, Mention, Normalized, NormalizedEdit,
+    check_glossary, known,
 };
-pub use config::{Config, Declared, RuleLevel, RuleSetting, RuleSettings, Settings};
+pub use config::{Config, Declared, RuleSettings, Settings};
 pub use corpus::FileSummary;
 pub use finding::{
-    Applicability, Edit, Finding, Fingerprint, Fix, Related, RelatedRole, RuleMeta, Severity,
-    Suppression, SuppressionKind, Tier,
+    Applicability, Edit, Finding, Fingerprint, Fix, OptionKind, Related, RelatedRole, RuleMeta,
+    RuleOption, Severity, Suppression, SuppressionKind, Tier,
 };
 pub use format::FormatOptions;
 pub use glossary::GlossaryFile;

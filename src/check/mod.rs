@@ -1,9 +1,12 @@
 //! The pipeline on one screen: decode → parse → language → scan → rules → findings; then what files say together.
 
 mod directive;
+#[cfg(feature = "lsp")]
+mod examine;
 mod examples;
 mod fingerprints;
 mod glossary;
+mod known;
 mod locate;
 mod merge;
 mod normalize;
@@ -22,6 +25,7 @@ mod tests;
 #[cfg(feature = "cli")]
 pub(crate) use examples::{Failure, Tested, test_files, test_packs};
 pub use glossary::{GlossaryReport, check_glossary};
+pub use known::known;
 pub use normalize::{Mention, Normalized, NormalizedEdit};
 #[cfg(feature = "cli")]
 pub(crate) use settle::{Done, settle};
@@ -112,7 +116,7 @@ impl Checker {
             Ok(decoded) => decoded,
             Err(error) => {
                 return (
-                    unreadable(input, &error.to_string()),
+                    unreadable(&input.path, &error.to_string()),
                     FileSummary::default(),
                 );
             }
@@ -262,7 +266,7 @@ impl Checker {
     #[must_use]
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
-        let failed = || unreadable(input, "nothing was checked");
+        let failed = || unreadable(&input.path, "nothing was checked");
         self.finish_alone(report, &summary).unwrap_or_else(failed)
     }
 
@@ -296,13 +300,13 @@ fn declare(document: &mut Document, settings: &Settings) {
     if document.language.is_some() {
         return;
     }
-    document.language = guess(document.text());
+    document.language = guess(document.text(), &settings.languages);
     let main = script_of_text(document.text());
     let mut segments = std::mem::take(&mut document.segments);
     for segment in segments.iter_mut().filter(|s| s.language.is_none()) {
         let text = segment.span.slice(document.text());
         if text.len() >= 120 && script_of_text(text) != main {
-            segment.language = guess(text);
+            segment.language = guess(text, &settings.languages);
         }
     }
     document.segments = segments;
@@ -314,10 +318,19 @@ fn script_of_text(text: &str) -> crate::text::script::Script {
     crate::text::script::dominant_script(start)
 }
 
-fn guess(text: &str) -> Option<KnownLanguage> {
-    let guess = detect(text, |word| embedded::knowledge().language_of_word(word))?;
+fn guess(text: &str, among: &[LanguageTag]) -> Option<KnownLanguage> {
+    let primary: Vec<&str> = among.iter().map(LanguageTag::primary).collect();
+    let guess = detect(text, &primary, |word| {
+        embedded::knowledge().language_of_word(word)
+    })?;
+    // Of a house that writes en-GB, an English text is one.
+    let tag = among
+        .iter()
+        .find(|tag| tag.primary() == guess.tag.primary())
+        .cloned()
+        .unwrap_or(guess.tag);
     Some(KnownLanguage {
-        tag: guess.tag,
+        tag,
         certain: guess.reliable,
     })
 }
@@ -339,7 +352,7 @@ fn encoding_finding(source: &SourceText, notes: &[DecodeNote]) -> Option<Finding
     ))
 }
 
-fn unreadable(input: &Input, message: &str) -> FileReport {
+fn unreadable(path: &str, message: &str) -> FileReport {
     let finding = Finding::new(
         &rules::INPUT_UNREADABLE,
         Span::new(0, 0),
@@ -347,12 +360,12 @@ fn unreadable(input: &Input, message: &str) -> FileReport {
         message.to_owned(),
     );
     FileReport {
-        path: input.path.clone(),
+        path: path.to_owned(),
         source: Arc::default(),
         findings: vec![finding],
         language: None,
         failed: true,
-        format: format::for_path(&input.path),
+        format: format::for_path(path),
         texts: Vec::new(),
         comments: Vec::new(),
         ignores: Vec::new(),

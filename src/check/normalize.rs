@@ -130,7 +130,7 @@ impl Checker {
     }
 
     /// Certain mentions and ambiguous ones, as they stand in the first text.
-    fn mentions(&self, context: &RuleContext) -> Vec<Mention<'_>> {
+    pub(super) fn mentions(&self, context: &RuleContext) -> Vec<Mention<'_>> {
         let found = context.scan.mentions.iter();
         found
             .filter_map(|mention| self.mention(context, mention))

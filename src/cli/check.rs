@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::configured::{ConfigOptions, Setup};
 use super::inputs::{self, Sources};
-use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::options::{GlossaryOptions, InputOptions, ReportOptions, TextOptions, ThreadOption};
 use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
@@ -22,6 +23,10 @@ pub(super) struct Arguments {
     /// Files and folders; - or nothing reads standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    inputs: InputOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
@@ -45,19 +50,23 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         threads: arguments.threads.count,
         quiet: arguments.report.quiet,
     };
+    let setup = arguments.setup()?;
     let snapshot = Snapshot::open(&arguments.snapshot)?;
     let texts = &arguments.paths;
+    let own = outputs::paths(&arguments.report).chain(&arguments.snapshot.snapshot);
+    let own: Vec<PathBuf> = own.cloned().collect();
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(texts, &except(arguments))?;
+    } = inputs::collect(texts, &setup.scope(&arguments.inputs, &own))?;
     if implied {
         unknown_command(texts)?;
     }
     outputs::keep_apart(&arguments.report, &files)?;
     let since = arguments.since.as_deref();
     let since = since.map(|it| Since::new(it, &files)).transpose()?;
-    let checker = session::checker(&arguments.glossary, &arguments.text)?;
+    let fail_on = setup.fail_on(arguments.report.fail_on);
+    let checker = setup.checker()?;
     // Bytes are dropped as soon as a file is checked: a folder of any size needs the memory of its texts once.
     let results = parallel::map(work, &files, |source| {
         Ok(inputs::read(source)?.map(|input| checker.check_file(&input)))
@@ -87,6 +96,7 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         fix_command: fix_command(arguments),
         stats: arguments.stats.then(|| Stats::of(&files)),
         notes: notes.into_iter().collect(),
+        fail_on,
     };
     outputs::write(&arguments.report, extras, &files)?;
     if let (Some(snapshot), Some(compared)) = (&snapshot, &compared) {
@@ -94,8 +104,8 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     }
     // The process ends here, and its memory with it: to give that back piece by piece takes longer than a short text.
     std::mem::forget(checker);
-    let status = session::status(&files, failed, arguments.report.fail_on);
-    let changed = compared.is_some_and(|c| snapshot::fails(&c, arguments.report.fail_on));
+    let status = session::status(&files, failed, fail_on);
+    let changed = compared.is_some_and(|c| snapshot::fails(&c, fail_on));
     Ok(status.max(u8::from(changed)))
 }
 
@@ -134,19 +144,18 @@ fn command(arguments: &Arguments) -> String {
     let snapshot = arguments.snapshot.snapshot.iter();
     let snapshot = snapshot.flat_map(|path| ["--snapshot".to_owned(), shown(path)]);
     let start = ["exonym", "check"].map(str::to_owned);
-    let options = arguments.glossary.arguments().into_iter();
+    let options = arguments.config.arguments().into_iter();
+    let options = options.chain(arguments.glossary.arguments());
     let options = options.chain(arguments.text.arguments()).chain(snapshot);
     let paths = arguments.paths.iter().map(|path| shown(path));
     session::command_line(start.into_iter().chain(options).chain(paths))
 }
 
-/// Files in folders that are no texts.
-fn except(arguments: &Arguments) -> Vec<PathBuf> {
-    let reports = outputs::paths(&arguments.report);
-    let glossaries = &arguments.glossary.glossary;
-    let snapshot = &arguments.snapshot.snapshot;
-    let all = glossaries.iter().chain(reports).chain(snapshot);
-    all.cloned().collect()
+impl Arguments {
+    fn setup(&self) -> Result<Setup, Stop> {
+        let paths = inputs::named(&self.paths, &self.inputs);
+        Setup::new(&self.config, &paths, &self.glossary, &self.text)
+    }
 }
 
 /// What is said about findings that `--since` left out.
@@ -168,9 +177,10 @@ fn fix_command(arguments: &Arguments) -> Option<String> {
     }
     let start = ["exonym", "fix"].map(str::to_owned);
     let options = arguments
-        .glossary
+        .config
         .arguments()
         .into_iter()
+        .chain(arguments.glossary.arguments())
         .chain(arguments.text.arguments())
         .chain(arguments.report.severity_arguments());
     let paths = arguments.paths.iter().map(|path| shown(path));

@@ -5,13 +5,15 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::configured::{ConfigOptions, Setup};
 use super::console::Console;
 use super::entry::{self, EntryFacts};
 use super::explain_pattern::{self, PatternFacts};
 use super::options::{ColorOption, GlossaryOptions};
 use super::problem::Stop;
 use super::{session, suggest, table};
-use crate::finding::RuleMeta;
+use crate::config;
+use crate::finding::{OptionKind, RuleMeta};
 use crate::glossary::model::Entry;
 use crate::report::human::Palette;
 use crate::rules;
@@ -26,6 +28,8 @@ pub(super) struct Arguments {
     /// How it is printed
     #[arg(long, value_enum, default_value = "human")]
     format: ExplainFormat,
+    #[command(flatten)]
+    config: ConfigOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
@@ -70,7 +74,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         out.flush()?;
         return Ok(0);
     }
-    let layers = session::layers(&arguments.glossary)?;
+    let layers = Setup::of_glossary(&arguments.config, &arguments.glossary)?.layers()?;
     if let Some(pattern) = traces::find_pattern(&layers, &arguments.topic) {
         let facts = explain_pattern::facts(pattern);
         match arguments.format {
@@ -180,5 +184,39 @@ fn explain_rule(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::
             writeln!(out, "{line}")?;
         }
     }
-    Ok(())
+    options(out, palette, rule)
+}
+
+/// How the rule is set in `exonym.toml`.
+fn options(out: &mut dyn Write, palette: &Palette, rule: &RuleMeta) -> io::Result<()> {
+    if !config::is_settable(rule) {
+        return Ok(());
+    }
+    let bold = palette.bold;
+    writeln!(
+        out,
+        "\n{bold}Options{bold:#}, in exonym.toml under [rules.{}]",
+        rule.name
+    )?;
+    let mut rows = vec![
+        [
+            "  severity".to_owned(),
+            "off, on, info, warning or error".to_owned(),
+            "of what it is sure of; what the rule itself doubts is never raised".to_owned(),
+        ],
+        [
+            "  allow".to_owned(),
+            "a list".to_owned(),
+            "forms as they stand, and ids of entries, that are never reported".to_owned(),
+        ],
+    ];
+    rows.extend(rule.options.iter().map(|option| {
+        let values = match option.kind {
+            OptionKind::Choice(words) => words.join(", "),
+            OptionKind::Words => "a list".to_owned(),
+        };
+        let help = format!("{}; default {}", option.help, option.default);
+        [format!("  {}", option.name), values, help]
+    }));
+    table::write(out, &rows)
 }

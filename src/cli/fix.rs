@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::configured::{ConfigOptions, Setup};
 use super::console::{self, Console};
 use super::inputs::{self, Source, Sources};
-use super::options::{GlossaryOptions, ReportOptions, TextOptions, ThreadOption};
+use super::options::{GlossaryOptions, InputOptions, ReportOptions, TextOptions, ThreadOption};
 use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop};
@@ -34,6 +35,10 @@ pub(super) struct Arguments {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    inputs: InputOptions,
+    #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
     text: TextOptions,
@@ -43,30 +48,26 @@ pub(super) struct Arguments {
     threads: ThreadOption,
 }
 
-impl Arguments {
-    /// Files in folders that are no texts.
-    fn except(&self) -> Vec<PathBuf> {
-        let reports = outputs::paths(&self.report);
-        self.glossary
-            .glossary
-            .iter()
-            .chain(reports)
-            .cloned()
-            .collect()
-    }
-}
-
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let work = Work {
         threads: arguments.threads.count,
         quiet: arguments.report.quiet,
     };
+    let named = inputs::named(&arguments.paths, &arguments.inputs);
+    let setup = Setup::new(
+        &arguments.config,
+        &named,
+        &arguments.glossary,
+        &arguments.text,
+    )?;
+    let reports: Vec<PathBuf> = outputs::paths(&arguments.report).cloned().collect();
     let Sources {
         files,
         mut problems,
-    } = inputs::collect(&arguments.paths, &arguments.except())?;
+    } = inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs, &reports))?;
     outputs::keep_apart(&arguments.report, &files)?;
-    let checker = session::checker(&arguments.glossary, &arguments.text)?;
+    let fail_on = setup.fail_on(arguments.report.fail_on);
+    let checker = setup.checker()?;
     let mut sources = Vec::new();
     let mut inputs = Vec::new();
     for (source, result) in files.iter().zip(parallel::map(work, &files, inputs::read)?) {
@@ -105,7 +106,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     Ok(session::status(
         &session::reported(&settled.reports),
         failed,
-        arguments.report.fail_on,
+        fail_on,
     ))
 }
 

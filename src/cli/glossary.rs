@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use super::configured::{ConfigOptions, Setup};
 use super::console::{self, Console};
-use super::options::{GlossaryOptions, Level, ReportOptions, TextOptions};
+use super::options::{GlossaryOptions, Level, ReportOptions};
 use super::outputs::{self, Extras};
-use super::problem::Stop;
+use super::problem::{Problem, Stop};
 use super::{glossary_stats, session, styles, table};
 use crate::check::{Failure, GlossaryReport, Tested, check_glossary, test_files, test_packs};
 use crate::glossary::schema::schema;
@@ -35,9 +36,11 @@ enum Command {
 /// Report problems of glossary files and show what was understood
 #[derive(Args)]
 struct CheckArguments {
-    /// Glossary files, and folders of them
-    #[arg(value_name = "PATH", required = true)]
+    /// Glossary files, and folders of them; without any, those of the configuration
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    config: ConfigOptions,
     #[command(flatten)]
     report: ReportOptions,
 }
@@ -45,12 +48,14 @@ struct CheckArguments {
 /// Run the examples of entries, and the tests of glossaries
 #[derive(Args)]
 struct TestArguments {
-    /// Glossaries of your own, tested above the packs; without any, the packs
+    /// Glossaries of your own, tested above the packs; without any, those of the configuration, else the packs
     #[arg(value_name = "FILE")]
     paths: Vec<PathBuf>,
     /// How it is printed
     #[arg(long, value_enum, default_value = "human")]
     format: TestFormat,
+    #[command(flatten)]
+    config: ConfigOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
 }
@@ -118,12 +123,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
 
 fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
     let options = &arguments.report;
-    let files = session::read_glossaries(&arguments.paths)?;
-    let mut reports = check_glossary(&files, "en");
-    if let Some(lowest) = options.severity.map(Level::severity) {
-        for report in &mut reports {
-            report.findings.retain(|finding| finding.severity >= lowest);
-        }
+    let named = GlossaryOptions {
+        glossary: arguments.paths.clone(),
+        ..GlossaryOptions::default()
+    };
+    let setup = Setup::of_glossary(&arguments.config, &named)?;
+    let paths = &setup.glossary.glossary;
+    session::require(!paths.is_empty(), || {
+        Problem::new("no glossary is named")
+            .advise("name files or folders, or set `glossaries` in exonym.toml")
+    })?;
+    let files = session::read_glossaries(paths)
+        .map_err(|problem| problem.noted(setup.glossary.origins.glossaries.as_ref()))?;
+    let language = setup.glossary.languages.first();
+    let mut reports = check_glossary(&files, language.map_or("en", String::as_str));
+    let lowest = options.severity.map(Level::severity);
+    for report in &mut reports {
+        let settings = setup.config.settings_for(&report.path);
+        settings.rules.apply(&mut report.findings);
+        report
+            .findings
+            .retain(|finding| lowest.is_none_or(|lowest| finding.severity >= lowest));
     }
     let reported: Vec<Reported<'_>> = reports
         .iter()
@@ -140,10 +160,15 @@ fn check(arguments: &CheckArguments) -> Result<u8, Stop> {
         }
         out.flush()?;
     }
-    outputs::write(options, Extras::default(), &reported)?;
+    let fail_on = setup.fail_on(options.fail_on);
+    let extras = Extras {
+        fail_on,
+        ..Extras::default()
+    };
+    outputs::write(options, extras, &reported)?;
     // What `check --glossary` would refuse is a glossary error here as well.
     let refused = reports.iter().any(|report| report.refused);
-    Ok(session::status(&reported, refused, options.fail_on))
+    Ok(session::status(&reported, refused, fail_on))
 }
 
 /// What each entry was taken for; a wrong guess is seen at once.
@@ -180,11 +205,14 @@ fn understood(out: &mut dyn std::io::Write, report: &GlossaryReport) -> std::io:
 fn test(arguments: &TestArguments) -> Result<u8, Stop> {
     let mut options = arguments.glossary.clone();
     options.glossary.extend(arguments.paths.iter().cloned());
-    let checker = session::checker(&options, &TextOptions::default())?;
-    let tested = if options.glossary.is_empty() {
+    let setup = Setup::of_glossary(&arguments.config, &options)?;
+    let files = session::read_glossaries(&setup.glossary.glossary)
+        .map_err(|problem| problem.noted(setup.glossary.origins.glossaries.as_ref()))?;
+    let checker = setup.checker()?;
+    let tested = if files.is_empty() {
         test_packs(checker.layers())
     } else {
-        test_files(&session::read_glossaries(&options.glossary)?, &checker)
+        test_files(&files, &checker)
     };
     let human = |out: &mut dyn Write| failures(out, &tested);
     arguments.format.print(human, &record(&tested))?;

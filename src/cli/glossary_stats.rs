@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::configured::{ConfigOptions, Setup};
 use super::glossary::TestFormat;
 use super::options::GlossaryOptions;
 use super::problem::Stop;
-use super::{session, table};
+use super::table;
 use crate::check::{Stats, stats};
 
 /// Count what the glossaries in use hold, and what yours replace
@@ -22,6 +23,8 @@ pub(super) struct Arguments {
     /// How it is printed
     #[arg(long, value_enum, default_value = "human")]
     format: TestFormat,
+    #[command(flatten)]
+    config: ConfigOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
 }
@@ -57,7 +60,7 @@ struct ReplacedRecord<'a> {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let mut options = arguments.glossary.clone();
     options.glossary.extend(arguments.paths.iter().cloned());
-    let found = stats(&session::layers(&options)?);
+    let found = stats(&Setup::of_glossary(&arguments.config, &options)?.layers()?);
     arguments
         .format
         .print(|out| human(out, &found), &record(&found))?;

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::options::InputOptions;
 use super::problem::{Problem, shown};
 use crate::check::Input;
+use crate::config::Config;
 
 /// So much of a file in a folder is looked at to tell whether it is text.
 const PROBE: u64 = 8 * 1024;
@@ -33,28 +35,44 @@ pub(super) struct Sources {
     pub problems: Vec<Problem>,
 }
 
-/// Finds the files of `paths`; without any, standard input. Files in `except` are left out of folders.
-pub(super) fn collect(paths: &[PathBuf], except: &[PathBuf]) -> Result<Sources, Problem> {
+/// What is left out, and what standard input is called.
+pub(super) struct Scope<'a> {
+    /// Glossaries and the like: files, and the files of folders. They are no texts.
+    pub except: Vec<PathBuf>,
+    pub config: &'a Config,
+    pub options: &'a InputOptions,
+}
+
+/// Finds the files of `paths`; without any, standard input. What the scope leaves out is left out of folders.
+pub(super) fn collect(paths: &[PathBuf], scope: &Scope) -> Result<Sources, Problem> {
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             return Err(Problem::new("nothing to read")
                 .advise("name files or folders, or send text through a pipe"));
         }
         return Ok(Sources {
-            files: vec![stdin()],
+            files: vec![stdin(scope.options)],
             problems: Vec::new(),
         });
     }
-    let except: BTreeSet<PathBuf> = except
+    let own = [
+        scope.config.file().map(Path::to_owned),
+        scope.config.snapshot(),
+    ];
+    let except = scope
+        .except
         .iter()
-        .filter_map(|path| path.canonicalize().ok())
-        .collect();
+        .cloned()
+        .chain(own.into_iter().flatten());
+    let except: BTreeSet<PathBuf> = except.filter_map(|path| path.canonicalize().ok()).collect();
     let mut sources = Sources::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            sources.files.push(stdin());
+            sources.files.push(stdin(scope.options));
         } else if path.is_dir() {
-            walk(path, &except, &mut sources);
+            walk(path, &except, scope.config, &mut sources);
+        } else if scope.options.force_exclude && scope.config.is_excluded(path) {
+            // Tools that name every file that changed leave it to the configuration which of them count.
         } else {
             // Whether it can be read is found out when it is.
             sources.files.push(Source {
@@ -72,19 +90,30 @@ pub(super) fn collect(paths: &[PathBuf], except: &[PathBuf]) -> Result<Sources, 
     Ok(sources)
 }
 
-fn stdin() -> Source {
+/// The paths that lead to a configuration: standard input lies where its name says.
+pub(super) fn named<'a>(paths: &'a [PathBuf], options: &'a InputOptions) -> Vec<&'a Path> {
+    let name = options.stdin_filename.iter();
+    paths.iter().chain(name).map(PathBuf::as_path).collect()
+}
+
+fn stdin(options: &InputOptions) -> Source {
     Source {
-        shown: "-".to_owned(),
+        shown: options
+            .stdin_filename
+            .as_deref()
+            .map_or_else(|| "-".to_owned(), shown),
         path: None,
         folder: None,
     }
 }
 
-fn walk(folder: &Path, except: &BTreeSet<PathBuf>, sources: &mut Sources) {
+fn walk(folder: &Path, except: &BTreeSet<PathBuf>, config: &Config, sources: &mut Sources) {
     // The ignore file of the user's home would make results differ from machine to machine.
+    let pruned = config.clone();
     let walk = WalkBuilder::new(folder)
         .follow_links(true)
         .git_global(false)
+        .filter_entry(move |entry| !pruned.is_excluded_folder(entry.path()))
         .build();
     for entry in walk {
         let entry = match entry {
@@ -94,6 +123,9 @@ fn walk(folder: &Path, except: &BTreeSet<PathBuf>, sources: &mut Sources) {
                 continue;
             }
         };
+        if config.is_excluded(entry.path()) {
+            continue;
+        }
         // Pipes and devices in a folder would hang the run.
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if !is_file
@@ -101,7 +133,7 @@ fn walk(folder: &Path, except: &BTreeSet<PathBuf>, sources: &mut Sources) {
                 && entry
                     .path()
                     .canonicalize()
-                    .is_ok_and(|path| except.contains(&path)))
+                    .is_ok_and(|path| is_among(&path, except)))
         {
             continue;
         }
@@ -112,6 +144,12 @@ fn walk(folder: &Path, except: &BTreeSet<PathBuf>, sources: &mut Sources) {
             folder: Some(folder.to_owned()),
         });
     }
+}
+
+/// Whether a file is one of these, or a glossary in one of these folders.
+fn is_among(path: &Path, except: &BTreeSet<PathBuf>) -> bool {
+    let in_folder = || path.parent().is_some_and(|folder| except.contains(folder));
+    except.contains(path) || (super::session::is_yaml(path) && in_folder())
 }
 
 fn walk_problem(folder: &Path, error: &ignore::Error) -> Problem {
@@ -204,6 +242,15 @@ mod tests {
             .collect()
     }
 
+    fn collect_but(paths: &[PathBuf], except: &[PathBuf]) -> Sources {
+        let scope = Scope {
+            except: except.to_vec(),
+            config: &Config::default(),
+            options: &InputOptions::default(),
+        };
+        collect(paths, &scope).expect("paths were given")
+    }
+
     #[test]
     fn folders_give_sorted_text_files_without_hidden_and_ignored_ones() {
         let root = tempfile::tempdir().expect("a temporary folder");
@@ -220,8 +267,7 @@ mod tests {
             fs::write(path, text).expect("written");
         }
         fs::write(root.path().join("image.png"), b"\x89PNG\0\0").expect("written");
-        let found = collect(&[root.path().to_owned()], &[root.path().join("own.yaml")])
-            .expect("paths were given");
+        let found = collect_but(&[root.path().to_owned()], &[root.path().join("own.yaml")]);
         assert_eq!(names(&found, root.path()), ["a/c.md", "b.txt", "image.png"]);
         assert!(found.problems.is_empty());
         let read: Vec<_> = found
@@ -230,11 +276,10 @@ mod tests {
             .map(|source| read(source).expect("readable").is_some())
             .collect();
         assert_eq!(read, [true, true, false]);
-        let named = collect(
+        let named = collect_but(
             &[root.path().join("image.png"), root.path().to_owned()],
             &[],
-        )
-        .expect("paths were given");
+        );
         let image = named
             .files
             .iter()
@@ -253,7 +298,7 @@ mod tests {
         let root = tempfile::tempdir().expect("a temporary folder");
         fs::write(root.path().join("a.txt"), "a").expect("written");
         std::os::unix::fs::symlink(root.path(), root.path().join("again")).expect("linked");
-        let found = collect(&[root.path().to_owned()], &[]).expect("paths were given");
+        let found = collect_but(&[root.path().to_owned()], &[]);
         assert_eq!(names(&found, root.path()), ["a.txt"]);
         assert_eq!(found.problems.len(), 1);
     }

@@ -4,6 +4,9 @@
 //! glossary and input errors, 1 for findings at the level of `--fail-on`, else 0; a closed pipe is no error.
 
 mod check;
+mod config;
+mod config_show;
+mod configured;
 mod console;
 mod diff_lines;
 mod entry;
@@ -12,8 +15,11 @@ mod explain_pattern;
 mod fix;
 mod glossary;
 mod glossary_stats;
+mod init;
 mod inputs;
 mod lines;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod matches;
 mod normalize;
 mod options;
@@ -64,6 +70,10 @@ enum Command {
     Glossary(glossary::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
+    Config(config::Arguments),
+    Init(init::Arguments),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Arguments),
 }
 
 /// Runs the command line of this process.
@@ -95,6 +105,10 @@ pub fn main() -> ExitCode {
             problem.print();
             ExitCode::from(2)
         }
+        Err(Stop::Problems(problems)) => {
+            session::print_problems(&problems);
+            ExitCode::from(2)
+        }
     }
 }
 
@@ -110,6 +124,10 @@ fn run(command: Command, implied: bool) -> Result<u8, Stop> {
         Command::Glossary(arguments) => glossary::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(arguments) => lsp::run(&arguments),
     }
 }
 

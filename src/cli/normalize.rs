@@ -10,8 +10,9 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::value::RawValue;
 
+use super::configured::{ConfigOptions, Setup};
 use super::inputs::{self, Source, Sources};
-use super::options::{GlossaryOptions, TextOptions, ThreadOption};
+use super::options::{GlossaryOptions, InputOptions, TextOptions, ThreadOption};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::stream::{self, Answer, Broken, Limits, Line, Tally};
@@ -67,6 +68,10 @@ pub(super) struct Arguments {
     )]
     offsets: Offsets,
     #[command(flatten)]
+    config: ConfigOptions,
+    #[command(flatten)]
+    inputs: InputOptions,
+    #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
     text: TextOptions,
@@ -104,8 +109,15 @@ struct Run<'a> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
+    let named = inputs::named(&arguments.paths, &arguments.inputs);
+    let setup = Setup::new(
+        &arguments.config,
+        &named,
+        &arguments.glossary,
+        &arguments.text,
+    )?;
     let Sources { files, problems } =
-        inputs::collect(&arguments.paths, &arguments.glossary.glossary)?;
+        inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs, &[]))?;
     let shape = |source: &&Source| arguments.shape(source);
     let has_text = files.iter().any(|source| shape(&source) == Shape::Text);
     session::require(!(has_text && arguments.in_place), || {
@@ -115,7 +127,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let targets = targets(arguments, &files, has_text)?;
     let run = Run {
         arguments,
-        checker: Arc::new(session::checker(&arguments.glossary, &arguments.text)?),
+        checker: Arc::new(setup.checker()?),
         threshold: if arguments.risky {
             Applicability::Unsafe
         } else {

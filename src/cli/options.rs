@@ -7,6 +7,8 @@ use clap::{Args, ValueEnum};
 
 use super::outputs::Target;
 use super::suggest;
+pub(super) use crate::config::FailOn;
+use crate::config::check_day;
 use crate::finding::Severity;
 use crate::lang::LanguageTag;
 use crate::report::{self, Format};
@@ -39,6 +41,30 @@ pub(super) struct GlossaryOptions {
     /// House style that decides between right forms; `exonym glossary styles` lists them
     #[arg(long, value_name = "ID", help_heading = "Glossary")]
     pub style: Option<String>,
+    /// Languages of plain names in glossaries; only the configuration says them
+    #[arg(skip)]
+    pub languages: Vec<String>,
+    #[arg(skip)]
+    pub origins: Origins,
+}
+
+/// Where values came from that the command line did not give: `exonym.toml:3`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    pub glossaries: Option<String>,
+    pub disable: Option<String>,
+    pub style: Option<String>,
+}
+
+/// Which files are read.
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct InputOptions {
+    /// Path that standard input is taken for: its format and settings
+    #[arg(long, value_name = "PATH", help_heading = "Text")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Leave out excluded files also where they are named
+    #[arg(long, help_heading = "Text")]
+    pub force_exclude: bool,
 }
 
 /// What is known about the texts.
@@ -72,9 +98,9 @@ pub(super) struct ReportOptions {
     pub format: &'static Format,
     #[command(flatten)]
     pub color: ColorOption,
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_enum, default_value = "warning", help_heading = "Output")]
-    pub fail_on: FailOn,
+    /// Lowest severity that makes the exit status 1 [default: warning]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub fail_on: Option<FailOn>,
     /// Report nothing below this severity, and count nothing below it
     #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Output")]
     pub severity: Option<Level>,
@@ -118,15 +144,6 @@ pub(super) enum ColorWhen {
     Never,
 }
 
-/// A severity, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
 /// A severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Level {
@@ -151,23 +168,6 @@ impl Level {
             Self::Warning => Severity::Warning,
             Self::Info => Severity::Info,
         }
-    }
-}
-
-impl FailOn {
-    /// The lowest severity that fails the run.
-    pub(super) fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Info => Some(Severity::Info),
-            Self::Never => None,
-        }
-    }
-
-    /// Whether a finding of this severity fails the run.
-    pub(super) fn is_reached_by(self, severity: Severity) -> bool {
-        self.severity().is_some_and(|level| severity >= level)
     }
 }
 
@@ -291,57 +291,5 @@ pub(super) fn language(text: &str) -> Result<LanguageTag, String> {
 
 /// A day in ISO 8601.
 fn date(text: &str) -> Result<String, String> {
-    let bad = || "a day looks like 2019-02-03".to_owned();
-    let parts: Vec<&str> = text.split('-').collect();
-    let &[year, month, day] = parts.as_slice() else {
-        return Err(bad());
-    };
-    let is_number =
-        |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-    if !(is_number(year, 4) && is_number(month, 2) && is_number(day, 2)) {
-        return Err(bad());
-    }
-    let number = |part: &str| part.parse::<u16>().unwrap_or(0);
-    let leap = number(year) % 4 == 0 && (number(year) % 100 != 0 || number(year) % 400 == 0);
-    let days = match number(month) {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return Err("there are twelve months".to_owned()),
-    };
-    if !(1..=days).contains(&number(day)) {
-        return Err(format!("that month has days 01 to {days}"));
-    }
-    Ok(text.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_checked_against_the_calendar() {
-        assert!(date("2024-02-29").is_ok());
-        for bad in [
-            "2023-02-29",
-            "2024-13-01",
-            "2024-00-10",
-            "2024-1-1",
-            "24-01-01",
-            "yesterday",
-            "2024-01-32",
-            "",
-        ] {
-            assert!(date(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn levels_include_what_is_worse() {
-        assert!(FailOn::Warning.is_reached_by(Severity::Error));
-        assert!(!FailOn::Warning.is_reached_by(Severity::Info));
-        assert!(FailOn::Info.is_reached_by(Severity::Info));
-        assert!(!FailOn::Never.is_reached_by(Severity::Error));
-    }
+    check_day(text).map(|()| text.to_owned())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::inputs::Source;
-use super::options::ReportOptions;
+use super::options::{FailOn, ReportOptions};
 use super::problem::{Problem, Stop, shown};
 use super::write_file;
 use crate::report::{self, Format, Reported, Stats, View};
@@ -23,6 +23,7 @@ pub(super) struct Extras {
     pub fix_command: Option<String>,
     pub stats: Option<Stats>,
     pub notes: Vec<String>,
+    pub fail_on: FailOn,
 }
 
 /// The files that reports go to. In a folder that is checked, the report of the last run is no text.
@@ -92,7 +93,7 @@ pub(super) fn write_files(
 
 fn view(console: Console, options: &ReportOptions, extras: &Extras) -> View {
     View {
-        fails: options.fail_on.severity(),
+        fails: extras.fail_on.severity(),
         stats: extras.stats.clone(),
         notes: extras.notes.clone(),
         ..console.view(options.quiet, extras.fix_command.clone())

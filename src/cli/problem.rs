@@ -18,6 +18,8 @@ pub(super) enum Stop {
     /// The reader of the output went away, as `head` does.
     ClosedPipe,
     Problem(Problem),
+    /// Several of one file.
+    Problems(Vec<Problem>),
 }
 
 impl Problem {
@@ -32,6 +34,17 @@ impl Problem {
         Self {
             advice: Some(advice.into()),
             ..self
+        }
+    }
+
+    /// With the place of the configuration that led to it, if one did.
+    pub(super) fn noted(self, place: Option<&String>) -> Self {
+        match place {
+            Some(place) => Self {
+                message: format!("{place}: {}", self.message),
+                ..self
+            },
+            None => self,
         }
     }
 

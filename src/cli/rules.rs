@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::options::ListFormat;
 use super::problem::Stop;
 use super::{console, table};
-use crate::finding::{RuleMeta, RuleStatus};
+use crate::finding::{OptionKind, RuleMeta, RuleOption, RuleStatus};
 use crate::rules;
 
 /// List the rules
@@ -28,6 +28,15 @@ struct Record {
     summary: &'static str,
     issue_type: &'static str,
     mqm: &'static str,
+    options: Vec<OptionRecord>,
+}
+
+#[derive(Serialize)]
+struct OptionRecord {
+    name: &'static str,
+    values: Option<&'static [&'static str]>,
+    default: &'static str,
+    help: &'static str,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
@@ -84,5 +93,18 @@ fn record(rule: &RuleMeta) -> Record {
         summary: rule.summary,
         issue_type: rule.issue_type.as_str(),
         mqm: rule.mqm.error_type,
+        options: rule.options.iter().map(option).collect(),
+    }
+}
+
+fn option(option: &RuleOption) -> OptionRecord {
+    OptionRecord {
+        name: option.name,
+        values: match option.kind {
+            OptionKind::Choice(words) => Some(words),
+            OptionKind::Words => None,
+        },
+        default: option.default,
+        help: option.help,
     }
 }

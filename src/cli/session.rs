@@ -3,12 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::options::{FailOn, GlossaryOptions, Level, TextOptions};
+use super::options::{FailOn, GlossaryOptions, Level};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
 use super::suggest;
 use crate::check::{Checker, FileReport, Input};
-use crate::config::Settings;
 use crate::corpus::FileSummary;
 use crate::glossary::GlossaryFile;
 use crate::report::Reported;
@@ -25,7 +24,8 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
             );
         }
     }
-    let user = read_glossaries(&options.glossary)?;
+    let user = read_glossaries(&options.glossary)
+        .map_err(|problem| problem.noted(options.origins.glossaries.as_ref()))?;
     let packs = if options.no_packs {
         Some(Vec::new())
     } else {
@@ -35,7 +35,7 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
         packs,
         disable: options.disable.clone(),
         style: options.style.clone(),
-        ..LayerOptions::default()
+        languages: options.languages.clone(),
     };
     let layers = Layers::open(&user, &wanted).map_err(|error| {
         let advice = if error.path.is_empty() {
@@ -46,12 +46,16 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
                 error.path
             )
         };
-        Problem::new(error.to_string()).advise(advice)
+        let style = options.origins.style.as_ref();
+        Problem::new(error.to_string())
+            .advise(advice)
+            .noted(style.filter(|_| error.path.is_empty()))
     })?;
     options
         .disable
         .iter()
-        .try_for_each(|id| require_entry(&layers, id))?;
+        .try_for_each(|id| require_entry(&layers, id))
+        .map_err(|problem: Problem| problem.noted(options.origins.disable.as_ref()))?;
     Ok(layers)
 }
 
@@ -75,27 +79,6 @@ fn require_entry(layers: &Layers, id: &str) -> Result<(), Problem> {
         all(),
         "`exonym glossary check FILE`",
     ))
-}
-
-/// A checker over those layers.
-pub(super) fn checker(glossary: &GlossaryOptions, text: &TextOptions) -> Result<Checker, Problem> {
-    let mut settings = Settings {
-        language: text.language.clone(),
-        source_language: text.source_language.clone(),
-        as_of: text.as_of.clone(),
-        ..Settings::default()
-    };
-    text.enable
-        .iter()
-        .for_each(|rule| settings.rules.enable(rule));
-    if !text.select.is_empty() {
-        let rules = text.select.iter().chain(&text.enable);
-        settings.rules.select(rules.map(String::as_str));
-    }
-    settings
-        .rules
-        .ignore(text.ignore.iter().map(String::as_str));
-    Ok(Checker::new(layers(glossary)?, settings))
 }
 
 /// Joins what was found in single files with what is found across them; sorted by path.
@@ -181,16 +164,18 @@ fn read_glossary(path: &Path) -> Result<GlossaryFile, Problem> {
     Ok(GlossaryFile { path: name, text })
 }
 
+/// Whether a file of a folder is a glossary, by its name.
+pub(super) fn is_yaml(path: &Path) -> bool {
+    let end = path.extension();
+    end.is_some_and(|end| end == "yaml" || end == "yml")
+}
+
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let problem = |error: &std::io::Error| Problem::io("read", &shown(folder), error);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| problem(&error))? {
         let path = entry.map_err(|error| problem(&error))?.path();
-        if path.is_file()
-            && path
-                .extension()
-                .is_some_and(|end| end == "yaml" || end == "yml")
-        {
+        if path.is_file() && is_yaml(&path) {
             files.push(path);
         }
     }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use clap::Args;
 use serde::Serialize;
 
+use super::configured::{ConfigOptions, Setup};
 use super::options::{GlossaryOptions, ListFormat, language};
 use super::problem::{Problem, Stop};
 use super::{console, session, table};
@@ -35,6 +36,8 @@ pub(super) struct Arguments {
     /// How the forms are printed
     #[arg(long, value_enum, default_value = "human")]
     format: ListFormat,
+    #[command(flatten)]
+    config: ConfigOptions,
     #[command(flatten)]
     glossary: GlossaryOptions,
 }
@@ -70,7 +73,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     }
     if variants.is_empty() {
         // Packs are only opened for a name that is not native.
-        for entry in session::layers(&arguments.glossary)?.find(&arguments.name) {
+        let setup = Setup::of_glossary(&arguments.config, &arguments.glossary)?;
+        for entry in setup.layers()?.find(&arguments.name) {
             of_entry(knowledge, entry, &fits, &mut variants);
         }
     }

@@ -76,6 +76,8 @@ pub struct RuleSetting {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleSettings {
     by_name: BTreeMap<String, RuleSetting>,
+    /// These run, whatever their level.
+    enabled: BTreeSet<String>,
     /// With these, no other runs.
     selected: Option<BTreeSet<String>>,
     /// These do not run, whatever else is said.
@@ -96,10 +98,7 @@ impl RuleSettings {
 
     /// Runs a rule that is off; one that is on stays as it is.
     pub fn enable(&mut self, rule: &str) {
-        let setting = self.entry(rule);
-        if matches!(setting.level, None | Some(RuleLevel::Off)) {
-            setting.level = Some(RuleLevel::On);
-        }
+        self.enabled.insert(rule.to_owned());
     }
 
     /// Runs these rules and no others, also where they are off.
@@ -122,6 +121,7 @@ impl RuleSettings {
             return selected.contains(rule.name);
         }
         match self.level(rule) {
+            _ if self.enabled.contains(rule.name) => true,
             Some(level) => level != RuleLevel::Off,
             None => rule.default_on,
         }
@@ -224,6 +224,8 @@ mod tests {
         assert!(settings.runs(&OFF));
         settings.entry("a-rule").level = Some(RuleLevel::Off);
         assert!(!settings.runs(&RULE));
+        settings.enable("a-rule");
+        assert!(settings.runs(&RULE));
         settings.select(["a-rule"]);
         assert!(settings.runs(&RULE) && !settings.runs(&OFF));
         settings.ignore(["a-rule"]);

@@ -9,7 +9,9 @@ mod suppression;
 
 pub use fingerprint::Fingerprint;
 pub use fix::{Applicability, Edit, Fix};
-pub use rule::{IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
+pub use rule::{
+    IssueType, Mqm, MqmSeverity, OptionKind, RuleMeta, RuleOption, RuleStatus, Severity,
+};
 pub(crate) use suppression::IgnoreList;
 pub use suppression::{Suppression, SuppressionKind};
 

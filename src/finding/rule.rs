@@ -120,6 +120,28 @@ pub struct Mqm {
     pub severity: MqmSeverity,
 }
 
+/// What an option of a rule takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Any words.
+    Words,
+}
+
+/// Something that houses settle differently.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleOption {
+    /// Name in `exonym.toml`.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: OptionKind,
+    /// What counts when it is not set.
+    pub default: &'static str,
+    /// One line that says what it does.
+    pub help: &'static str,
+}
+
 /// Everything that is known about a rule without running it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RuleMeta {
@@ -139,6 +161,8 @@ pub struct RuleMeta {
     pub mqm: Mqm,
     /// Whether it runs without being asked for.
     pub default_on: bool,
+    /// What can be set about it, beside its severity and what it allows.
+    pub options: &'static [RuleOption],
     /// Manual page in Markdown: the doc comment of the rule.
     pub manual: &'static str,
 }
@@ -157,6 +181,7 @@ impl RuleMeta {
             severity: MqmSeverity::Minor,
         },
         default_on: true,
+        options: &[],
         manual: "",
     };
 }

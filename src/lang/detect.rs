@@ -84,13 +84,16 @@ pub(crate) struct Guess {
     pub reliable: bool,
 }
 
-/// Guesses the language of `text`. `function_words(word)` names the one language that has the word.
+/// Guesses the language of `text`. `function_words(word)` names the one language that has the word. The guess is one of `among`,
+/// the primary languages that texts are known to come in, unless that is empty.
 pub(crate) fn detect(
     text: &str,
+    among: &[&str],
     function_words: impl Fn(&str) -> Option<&'static str>,
 ) -> Option<Guess> {
     let sample = sample(text);
-    let votes = vote(sample, function_words);
+    let fits = |tag: &str| among.is_empty() || among.contains(&tag);
+    let votes = vote(sample, |word| function_words(word).filter(|tag| fits(tag)));
     // Function words settle most texts, at a fiftieth of the cost of the trigrams.
     if let Some((voted, Lead::Decisive)) = votes {
         return LanguageTag::parse(voted).map(|tag| Guess {
@@ -100,9 +103,9 @@ pub(crate) fn detect(
     }
     let short = count_letters(sample) < ENOUGH;
     let (guessed, sure) = if short {
-        few_words(sample)
+        few_words(sample, fits)
     } else {
-        trigrams(sample, |_| true)
+        trigrams(sample, |_, tag| fits(tag))
     }?;
     let (tag, reliable) = match votes {
         Some((voted, Lead::Clear)) if !sure => (voted, voted == guessed),
@@ -121,11 +124,11 @@ fn count_letters(text: &str) -> usize {
 }
 
 /// The best of the allowed languages by trigrams, and whether the detector is confident.
-fn trigrams(text: &str, allowed: impl Fn(Lang) -> bool) -> Option<(&'static str, bool)> {
+fn trigrams(text: &str, allowed: impl Fn(Lang, &str) -> bool) -> Option<(&'static str, bool)> {
     let list = CANDIDATES
         .iter()
+        .filter(|(lang, tag)| allowed(*lang, tag))
         .map(|(lang, _)| *lang)
-        .filter(|lang| allowed(*lang))
         .collect();
     let info = Detector::with_allowlist(list).detect(text)?;
     let (_, tag) = CANDIDATES.iter().find(|(lang, _)| *lang == info.lang())?;
@@ -134,7 +137,7 @@ fn trigrams(text: &str, allowed: impl Fn(Lang) -> bool) -> Option<(&'static str,
 
 /// Of a few words, names say nothing, and trigrams guess wildly among forty languages. Latin text without other
 /// evidence is taken for English, never with confidence.
-fn few_words(text: &str) -> Option<(&'static str, bool)> {
+fn few_words(text: &str, fits: impl Fn(&str) -> bool) -> Option<(&'static str, bool)> {
     let is_plain = |word: &&str| !word.chars().any(char::is_uppercase);
     let plain = text
         .split_whitespace()
@@ -142,12 +145,13 @@ fn few_words(text: &str) -> Option<(&'static str, bool)> {
         .collect::<Vec<_>>()
         .join(" ");
     let little = count_letters(&plain) < LITTLE;
-    let (tag, _) = trigrams(if little { text } else { &plain }, |lang| {
-        COMMON.contains(&lang)
-    })?;
+    let text_or_plain = if little { text } else { &plain };
+    let common = |lang, tag: &str| COMMON.contains(&lang) && fits(tag);
+    let (tag, _) =
+        trigrams(text_or_plain, common).or_else(|| trigrams(text_or_plain, |_, tag| fits(tag)))?;
     let latin = crate::text::script::dominant_script(text) == crate::text::script::Script::LATN;
     Some((
-        if latin && little && plain.is_ascii() {
+        if latin && little && plain.is_ascii() && fits("en") {
             "en"
         } else {
             tag
@@ -217,7 +221,7 @@ mod tests {
     }
 
     fn guess(text: &str) -> Option<(String, bool)> {
-        detect(text, words).map(|g| (g.tag.to_string(), g.reliable))
+        detect(text, &[], words).map(|g| (g.tag.to_string(), g.reliable))
     }
 
     #[test]
@@ -231,6 +235,25 @@ mod tests {
         assert!(
             guess("Rjabkow").is_none_or(|g| !g.1),
             "one word is no evidence"
+        );
+    }
+
+    #[test]
+    fn the_languages_of_the_texts_are_the_choice() {
+        let among = |text: &str, among: &[&str]| {
+            detect(text, among, words).map(|guess| guess.tag.to_string())
+        };
+        let czech =
+            "Ministr zahraničí v úterý oznámil, že rozhovory budou pokračovat příští týden.";
+        assert_eq!(among(czech, &[]).as_deref(), Some("cs"));
+        assert_eq!(among(czech, &["sk", "en"]).as_deref(), Some("sk"));
+        let german = "der Minister sagte und der Sprecher sagte und der Rat sagte";
+        assert_eq!(among(german, &["en"]).as_deref(), Some("en"));
+        assert!(among("Rjabkow", &["de", "fr"]).is_some());
+        assert_eq!(
+            among("Rjabkow", &["tt"]),
+            None,
+            "a language that cannot be detected"
         );
     }
 

@@ -99,6 +99,10 @@ pub(crate) struct Reported<'a> {
 
 /// Prints findings in one format.
 pub(crate) trait Reporter {
+    /// Whether it shows findings that are suppressed, as such.
+    fn wants_suppressed(&self) -> bool {
+        false
+    }
     /// Called once, before the files.
     fn begin(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
@@ -113,10 +117,6 @@ pub(crate) trait Reporter {
     fn finish(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
     }
-    /// Whether findings that are known and accepted are wanted too.
-    fn takes_suppressed(&self) -> bool {
-        false
-    }
 }
 
 /// Prints all files in `format`.
@@ -128,10 +128,10 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let totals = Totals::of(files);
     let mut reporter = (format.reporter)(view);
-    let suppressed = reporter.takes_suppressed();
     reporter.begin(out, &totals)?;
+    let suppressed = reporter.wants_suppressed();
+    let shown = |f: &Finding| suppressed || f.suppression.is_none();
     for file in files {
-        let shown = |finding: &Finding| suppressed || finding.suppression.is_none();
         if file.findings.iter().any(shown) {
             reporter.file(out, &resolve::resolve(file, suppressed))?;
         } else {

@@ -8,7 +8,7 @@ use super::path::plain_path;
 use super::resolve::{ResolvedFile, ResolvedFinding, offered_fix};
 use super::sentence::sentence;
 use super::{Format, Reporter, Totals, one_line};
-use crate::finding::{Applicability, Edit, Severity};
+use crate::finding::{Applicability, Severity};
 
 pub(super) const FORMAT: Format = Format {
     name: "rdjson",
@@ -27,7 +27,7 @@ struct Diagnostic<'a> {
     severity: &'static str,
     code: Code,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<Suggestion<'a>>,
+    suggestions: Vec<Suggestion>,
 }
 
 #[derive(Serialize)]
@@ -55,9 +55,9 @@ struct Code {
 }
 
 #[derive(Serialize)]
-struct Suggestion<'a> {
+struct Suggestion {
     range: Range,
-    text: &'a str,
+    text: String,
 }
 
 impl Reporter for ReviewDog {
@@ -82,7 +82,8 @@ impl Reporter for ReviewDog {
 fn diagnostic<'a>(file: &ResolvedFile<'a>, resolved: &ResolvedFinding<'a>) -> Diagnostic<'a> {
     let finding = resolved.finding;
     let fix = offered_fix(finding).filter(|fix| fix.applicability != Applicability::Display);
-    let edits: &[Edit] = fix.map_or(&[], |fix| &fix.edits);
+    // Suggestions are accepted one by one, and half a fix is worse than none: all of it is one suggestion.
+    let joined = fix.and_then(|fix| file.joined(fix));
     Diagnostic {
         message: sentence(resolved),
         location: Location {
@@ -97,13 +98,11 @@ fn diagnostic<'a>(file: &ResolvedFile<'a>, resolved: &ResolvedFinding<'a>) -> Di
         code: Code {
             value: finding.rule.name,
         },
-        // Suggestions are accepted one by one, and half a fix is worse than none.
-        suggestions: edits
-            .iter()
-            .filter(|_| edits.len() == 1)
-            .map(|edit| Suggestion {
-                range: range(file, edit.span.start, edit.span.end),
-                text: &edit.text,
+        suggestions: joined
+            .into_iter()
+            .map(|(span, text)| Suggestion {
+                range: range(file, span.start, span.end),
+                text,
             })
             .collect(),
     }
@@ -151,6 +150,17 @@ mod tests {
             text: "a".to_owned(),
         };
         found.fix.as_mut().expect("given").edits.insert(0, article);
-        assert!(of(found)["diagnostics"][0]["suggestions"].is_null());
+        let both = &of(found.clone())["diagnostics"][0]["suggestions"][0];
+        assert_eq!(both["range"]["start"]["column"], 6);
+        assert_eq!(both["text"], "a Ryabkov");
+        let before = Edit {
+            span: Span::new(0, 4),
+            text: "yes".to_owned(),
+        };
+        found.fix.as_mut().expect("given").edits.insert(0, before);
+        assert!(
+            of(found)["diagnostics"][0]["suggestions"].is_null(),
+            "two lines"
+        );
     }
 }

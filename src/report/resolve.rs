@@ -23,6 +23,22 @@ impl ResolvedFile<'_> {
         self.index.position(self.text, offset)
     }
 
+    /// A fix as one replacement; nothing when its edits stand on several lines.
+    pub(super) fn joined(&self, fix: &Fix) -> Option<(Span, String)> {
+        let (first, last) = (fix.edits.first()?, fix.edits.last()?);
+        if self.index.line(first.span.start) != self.index.line(last.span.end) {
+            return None;
+        }
+        let mut joined = String::new();
+        let mut at = first.span.start as usize;
+        for edit in &fix.edits {
+            joined.push_str(self.text.get(at..edit.span.start as usize)?);
+            joined.push_str(&edit.text);
+            at = edit.span.end as usize;
+        }
+        Some((Span::new(first.span.start, last.span.end), joined))
+    }
+
     /// Line and column of an offset with columns in bytes, both from 1.
     pub(super) fn byte_position(&self, offset: u32) -> Position {
         let line = self.index.line(offset);
@@ -49,7 +65,7 @@ pub(crate) struct ResolvedFinding<'a> {
     pub fixed: Option<String>,
 }
 
-/// Adds positions and lines to the findings of a file; to those that are known and accepted only where they are wanted.
+/// Adds positions and lines to the findings of a file that are to be shown.
 pub(crate) fn resolve<'a>(file: &Reported<'a>, suppressed: bool) -> ResolvedFile<'a> {
     let index = LineIndex::new(file.text);
     let findings = file
@@ -96,7 +112,7 @@ fn resolve_one<'a>(finding: &'a Finding, text: &'a str, index: &LineIndex) -> Re
 }
 
 /// The text of the finding after its edits; `None` when the edits are elsewhere or do not fit together.
-fn preview(text: &str, span: Span, fix: &Fix) -> Option<String> {
+pub(crate) fn preview(text: &str, span: Span, fix: &Fix) -> Option<String> {
     let in_place = fix.edits.iter().all(|edit| edit.span.part.is_root()) && span.part.is_root();
     let first = fix.edits.first().filter(|_| in_place)?;
     let main = fix

@@ -20,6 +20,7 @@ pub(crate) static RULE: RuleMeta = RuleMeta {
     },
     manual: "",
     default_on: true,
+    options: &[],
 };
 
 /// A finding on the first place in `text` where `form` stands.

@@ -10,7 +10,8 @@ const FORM: usize = 60;
 /// `Rjabkow: German transcription of Рябков → Ryabkov`, fit for any terminal and page.
 pub(super) fn sentence(resolved: &ResolvedFinding<'_>) -> String {
     let mut text = statement(resolved);
-    if let Some(replacement) = replacement(resolved) {
+    // Some messages end in it already: `trump: written Trump`.
+    if let Some(replacement) = replacement(resolved).filter(|it| !text.ends_with(it.as_str())) {
         text.push_str(" → ");
         text.push_str(&replacement);
     }
@@ -95,6 +96,8 @@ mod tests {
         let text = "told Rjabkow that";
         let mut found = with_fix(finding(text, "Rjabkow"), Applicability::Safe, "Ryabkov");
         assert!(of(text, found.clone()).ends_with(" → Ryabkov"));
+        found.message = "Rjabkow: written Ryabkov".to_owned();
+        assert_eq!(of(text, found.clone()), found.message);
         found.suggestions.push("Riabkov ".to_owned());
         assert!(of(text, found.clone()).ends_with(" → Ryabkov or “Riabkov ”"));
         found.suggestions = vec![String::new()];

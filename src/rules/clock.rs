@@ -1,7 +1,7 @@
 //! Times of day in a text: what shows that two numbers are hours and minutes.
 
 use super::beside_number::{Locales, after, before, is_money, meaning};
-use super::clock_half::half_day;
+use super::clock_half::{House, full_day, half_day};
 use super::context::RuleContext;
 use crate::lang::locale::{Calendar, Locale};
 use crate::text::numeral::Numeral;
@@ -54,9 +54,12 @@ pub(super) fn look(
     locales: &mut Locales,
     numeral: &Numeral,
     previous: Option<&Numeral>,
+    house: House,
 ) -> Vec<Found> {
     let text = context.text();
-    if let Some(found) = half_day(text, locales, numeral) {
+    let other = half_day(text, locales, numeral, house == House::Day)
+        .or_else(|| (house == House::Halves).then(|| full_day(text, locales, numeral))?);
+    if let Some(found) = other {
         return vec![found];
     }
     match numeral.parts().len() {
@@ -199,7 +202,7 @@ pub(super) fn follows(tail: &str, word: &str) -> bool {
 }
 
 /// `Moscow time`, `Beijing time`.
-fn is_zone_time(tail: &str) -> bool {
+pub(super) fn is_zone_time(tail: &str) -> bool {
     tail.starts_with(char::is_uppercase)
         && tail
             .split([' ', '\u{a0}'])

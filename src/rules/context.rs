@@ -52,6 +52,16 @@ impl<'a> RuleContext<'a> {
         self.document.text()
     }
 
+    /// The word that is chosen for an option of a rule.
+    pub(crate) fn choice(&self, rule: &RuleMeta, option: &str) -> &'a str {
+        let set = self
+            .settings
+            .option(rule, option)
+            .and_then(<[String]>::first);
+        let known = rule.options.iter().find(|it| it.name == option);
+        set.map_or_else(|| known.map_or("", |it| it.default), String::as_str)
+    }
+
     /// Mentions of active entries that are certain.
     pub(crate) fn certain(&self) -> impl Iterator<Item = (&'a Mention, EntryRef, &'a Entry)> {
         let layers = self.layers;

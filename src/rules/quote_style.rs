@@ -4,7 +4,8 @@ use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use crate::document::quotations::marks::{Gap, Glyph, Kind};
 use crate::document::quotations::{Mark, Role, SURE};
 use crate::finding::{
-    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, OptionKind, RuleMeta,
+    RuleOption, RuleStatus, Severity,
 };
 use crate::lang::locale::Locale;
 use crate::text::script::dominant_script;
@@ -43,6 +44,12 @@ rule_meta! {
         since: "0.1.0",
         issue_type: IssueType::LocaleViolation,
         mqm: Mqm { error_type: "punctuation", severity: MqmSeverity::Minor },
+        options: &[RuleOption {
+            name: "marks",
+            kind: OptionKind::Choice(&["agree", "typographic", "straight"]),
+            default: "agree",
+            help: "agree: one kind in a text; typographic: those of the language, as “…” or «…»; straight: \"…\"",
+        }],
     };
 }
 
@@ -67,7 +74,12 @@ impl DocumentRule for QuoteStyle {
         let Some(locale) = context.locale_at(at) else {
             return;
         };
-        let survey = Survey::of(context.text(), marks, locale);
+        let mut survey = Survey::of(context.text(), marks, locale);
+        survey.house = match context.choice(&META, "marks") {
+            "straight" => Some(Style::Straight),
+            "typographic" => Some(Style::Own),
+            _ => None,
+        };
         for finding in survey.findings() {
             if context.language_at(finding.span).map(|l| l.primary()) == Some(&*locale.language) {
                 sink.report(context, finding);
@@ -109,6 +121,8 @@ struct Survey<'a> {
     text: &'a str,
     locale: &'static Locale,
     pairs: Vec<(Style, Pair<'a>)>,
+    /// The marks that the house has chosen.
+    house: Option<Style>,
 }
 
 impl<'a> Survey<'a> {
@@ -131,13 +145,19 @@ impl<'a> Survey<'a> {
             text,
             locale,
             pairs: pairs.collect(),
+            house: None,
         }
     }
 
     fn findings(&self) -> Vec<Finding> {
         let mut out: Vec<Finding> = FOREIGN.iter().filter_map(|s| self.foreign(*s)).collect();
-        out.extend(self.mixed());
-        out.extend(self.unspaced());
+        match self.house {
+            Some(house) => out.extend(self.against_house(house)),
+            None => out.extend(self.mixed()),
+        }
+        if self.house != Some(Style::Straight) {
+            out.extend(self.unspaced());
+        }
         out
     }
 
@@ -163,6 +183,21 @@ impl<'a> Survey<'a> {
         };
         let fix = self.rewritten(&pairs);
         Some(self.finding(first, message.to_owned(), pairs.len(), fix))
+    }
+
+    /// Marks that the house does not write: straight ones, or those of the language.
+    fn against_house(&self, house: Style) -> Option<Finding> {
+        let (other, says) = match house {
+            Style::Straight => (Style::Own, "this house writes straight quotation marks"),
+            _ => (
+                Style::Straight,
+                "straight quotation marks; this house writes those of the language",
+            ),
+        };
+        let pairs: Vec<Pair> = self.pairs_of(other).collect();
+        let first = *pairs.first()?;
+        let fix = self.rewritten(&pairs);
+        Some(self.finding(first, says.to_owned(), pairs.len(), fix))
     }
 
     /// Straight marks beside those of the language.
@@ -228,6 +263,7 @@ impl<'a> Survey<'a> {
         let others = self.count(Style::Own);
         let rare = pairs.first().and_then(|p| style(*p, self.locale));
         let straight = match rare {
+            _ if self.house.is_some() => self.house == Some(Style::Straight),
             Some(Style::Straight) => false,
             Some(Style::Own) => true,
             _ => self.count(Style::Straight) > others,
@@ -311,7 +347,8 @@ fn style(pair: Pair, locale: &Locale) -> Option<Style> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::lines;
+    use crate::rules::tests::{check_under, line, lines};
+    use crate::{LanguageTag, Settings};
 
     fn found(text: &str) -> Vec<String> {
         let mut found = lines("", None, text);
@@ -344,6 +381,38 @@ mod tests {
         );
         // People mix a few as well.
         assert_eq!(found("He said “no” and then \"yes\" again."), [""; 0]);
+    }
+
+    #[test]
+    fn marks_of_the_house() {
+        let under = |marks: &str, text: &str| -> Vec<String> {
+            let mut settings = Settings {
+                language: LanguageTag::parse("en"),
+                ..Settings::default()
+            };
+            let options = &mut settings.rules.entry("quote-style").options;
+            options.insert("marks".to_owned(), vec![marks.to_owned()]);
+            let findings = check_under("", settings, text);
+            let lines = findings.iter().map(line);
+            lines
+                .filter_map(|it| it.strip_prefix("quote-style info ").map(str::to_owned))
+                .collect()
+        };
+        let (curly, straight) = ("He said “no” and left.", "He said \"no\" and left.");
+        assert_eq!(under("straight", curly), ["\"“\" → \" unsafe"]);
+        assert_eq!(under("typographic", straight), ["\"\\\"\" → “ unsafe"]);
+        assert_eq!(
+            under("straight", "He called it „a relic“ today."),
+            ["\"„\" → \" unsafe"]
+        );
+        for (marks, text) in [
+            ("straight", straight),
+            ("typographic", curly),
+            ("agree", curly),
+            ("agree", straight),
+        ] {
+            assert_eq!(under(marks, text), [""; 0], "{marks} {text}");
+        }
     }
 
     #[test]

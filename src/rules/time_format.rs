@@ -2,9 +2,11 @@
 
 use super::beside_number::{Locales, span};
 use super::clock::{Found, look};
+use super::clock_half::House;
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use crate::finding::{
-    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
+    Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, OptionKind, RuleMeta,
+    RuleOption, RuleStatus, Severity,
 };
 use crate::text::numeral::numerals;
 
@@ -12,7 +14,8 @@ rule_meta! {
     /// ## What it does
     /// Finds times of day that kept the form of another language: `at 22.00`, `22-00`, `22h00`, `9.00–18.00`, a time of twenty-four
     /// hours with `p.m.`, `22:00 o'clock`, `8 hours 30 minutes Moscow time`. A number with a point counts as a time only beside a
-    /// word that shows it; prices, scores, lengths and British `9.30am` are left alone.
+    /// word that shows it; prices, scores, lengths and British `9.30am` are left alone. Where a house has chosen a clock of twelve or of
+    /// twenty-four hours, English times of the other one are found too.
     ///
     /// ## Why
     /// Russian, German and many other languages write a point between hours and minutes, and machine translation copies it. To an
@@ -41,6 +44,12 @@ rule_meta! {
         since: "0.1.0",
         issue_type: IssueType::LocaleViolation,
         mqm: Mqm { error_type: "time-format", severity: MqmSeverity::Minor },
+        options: &[RuleOption {
+            name: "clock",
+            kind: OptionKind::Choice(&["any", "12", "24"]),
+            default: "any",
+            help: "the hours of the day in languages that have both, as in 9:30 p.m. or 21:30",
+        }],
     };
 }
 
@@ -54,9 +63,10 @@ impl DocumentRule for TimeFormat {
 
     fn check(&self, context: &RuleContext, sink: &mut Sink) {
         let mut locales = Locales::new(context);
+        let house = House::of(context.choice(&META, "clock"));
         let mut previous = None;
         for numeral in numerals(context.text()) {
-            for found in look(context, &mut locales, &numeral, previous.as_ref()) {
+            for found in look(context, &mut locales, &numeral, previous.as_ref(), house) {
                 report(context, sink, found);
             }
             previous = Some(numeral);
@@ -87,7 +97,8 @@ fn report(context: &RuleContext, sink: &mut Sink, found: Found) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::found_by;
+    use crate::rules::tests::{check_under, found_by, line};
+    use crate::{LanguageTag, Settings};
 
     fn found(language: &str, text: &str) -> Vec<String> {
         let found = found_by("time-format", language, text);
@@ -121,6 +132,42 @@ mod tests {
             found("fr", "à 22.00, heure locale"),
             ["\"22.00\" → 22h00 unsafe"]
         );
+    }
+
+    #[test]
+    fn the_clock_of_the_house() {
+        let found = |clock: &str, text: &str| -> Vec<String> {
+            let mut settings = Settings {
+                language: LanguageTag::parse("en"),
+                ..Settings::default()
+            };
+            let options = &mut settings.rules.entry("time-format").options;
+            options.insert("clock".to_owned(), vec![clock.to_owned()]);
+            let findings = check_under("", settings, text);
+            let lines = findings.iter().map(line);
+            lines
+                .filter_map(|it| it.strip_prefix("time-format info ").map(str::to_owned))
+                .collect()
+        };
+        for (clock, text, wanted) in [
+            ("24", "at 9:30 p.m. on", "\"9:30 p.m.\" → 21:30 unsafe"),
+            ("24", "by 4 p.m. Moscow time", "\"4 p.m.\" → 16:00 unsafe"),
+            ("24", "at 12:15 a.m. GMT", "\"12:15 a.m.\" → 0:15 unsafe"),
+            ("24", "at 9 p.m. They left", "\"9 p.m\" → 21:00 unsafe"),
+            ("12", "at 21:30 on Friday", "\"21:30\" → 9:30 p.m. unsafe"),
+            ("12", "It began at 0:15.", "\"0:15\" → 12:15 a.m unsafe"),
+            ("12", "on Sunday 13:05 GMT", "\"13:05\" → 1:05 p.m. unsafe"),
+        ] {
+            assert_eq!(found(clock, text), [wanted], "{text}");
+        }
+        for (clock, text) in [
+            ("12", "at 9:30 p.m. and at 10:30"),
+            ("12", "won 21:15 in the final, a ratio of 20:30"),
+            ("24", "at 21:30 and 9:30"),
+            ("any", "at 21:30 and at 9:30 p.m."),
+        ] {
+            assert_eq!(found(clock, text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub(crate) mod line_index;
 pub(crate) mod numeral;
 pub(crate) mod offset_map;
 pub(crate) mod script;
+pub(crate) mod similar;
 pub(crate) mod span;
 pub(crate) mod token;
 pub(crate) mod unit;

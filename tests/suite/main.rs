@@ -1,9 +1,11 @@
 //! The one integration binary: house rules, fixtures with snapshots, the command line from outside.
 
 mod cli;
+mod config;
 mod fixtures;
 mod normalize;
 mod readme;
+mod reports;
 mod snapshot;
 mod styles;
 mod support;

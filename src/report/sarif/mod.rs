@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use super::one_line;
 use super::resolve::ResolvedFile;
 use super::{Format, Reporter, Totals};
-use crate::finding::{RuleMeta, Severity};
+use crate::finding::Severity;
 
 pub(super) const FORMAT: Format = Format {
     name: "sarif",
@@ -68,7 +68,7 @@ impl Reporter for Sarif {
         out.write_all(if self.started { b"\n]}]}\n" } else { b"]}]}\n" })
     }
 
-    fn takes_suppressed(&self) -> bool {
+    fn wants_suppressed(&self) -> bool {
         true
     }
 }
@@ -86,16 +86,6 @@ fn level(severity: Severity) -> &'static str {
 #[derive(serde::Serialize)]
 struct Text<T> {
     text: T,
-}
-
-/// The manual of a rule, or what stands for it: no text may be empty.
-fn manual(rule: &RuleMeta) -> &'static str {
-    let manual = rule.manual.trim();
-    if manual.is_empty() {
-        rule.summary
-    } else {
-        manual
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Text, level, manual};
+use super::{Text, level};
 use crate::finding::{RuleMeta, Severity};
 
 /// Longer descriptions are refused by code scanning.
@@ -21,8 +21,8 @@ pub(super) struct Descriptor {
 
 #[derive(Serialize)]
 struct Help {
-    text: &'static str,
-    markdown: &'static str,
+    text: String,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -45,15 +45,16 @@ struct Properties {
 }
 
 pub(super) fn descriptor(rule: &RuleMeta) -> Descriptor {
+    let markdown = manual(rule);
     Descriptor {
         id: rule.name,
         short_description: Text { text: rule.summary },
         full_description: Text {
-            text: description(rule),
+            text: description(rule, &markdown),
         },
         help: Help {
-            text: manual(rule),
-            markdown: manual(rule),
+            text: markdown.replace("## ", ""),
+            markdown,
         },
         default_configuration: Configuration {
             enabled: rule.default_on,
@@ -74,9 +75,26 @@ pub(super) fn descriptor(rule: &RuleMeta) -> Descriptor {
     }
 }
 
+/// The manual without the space that a doc comment begins each line with. No text may be empty.
+fn manual(rule: &RuleMeta) -> String {
+    let line = |line: &'static str| line.strip_prefix(' ').unwrap_or(line);
+    let text = rule
+        .manual
+        .trim()
+        .lines()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n");
+    if text.is_empty() {
+        rule.summary.to_owned()
+    } else {
+        text
+    }
+}
+
 /// The first section of the manual, without its heading, as one paragraph.
-fn description(rule: &RuleMeta) -> String {
-    let paragraph = manual(rule)
+fn description(rule: &RuleMeta, manual: &str) -> String {
+    let paragraph = manual
         .lines()
         .map(str::trim)
         .skip_while(|line| line.is_empty() || line.starts_with('#'))

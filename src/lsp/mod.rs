@@ -1,0 +1,28 @@
+//! The language server: the findings of `exonym check` in an editor, while the text is being written.
+//!
+//! One thread reads messages and keeps the open texts; another checks them and answers what depends on findings. A text is checked
+//! shortly after its last change, and only the findings of its newest version are published.
+
+mod actions;
+mod client;
+mod diagnostics;
+mod document;
+mod edits;
+mod hover;
+mod ignore;
+mod markup;
+mod position;
+mod project;
+mod queue;
+mod server;
+mod stdio;
+#[cfg(test)]
+mod tests;
+mod uri;
+mod wire;
+mod worker;
+
+/// Serves the editor that started this process; the exit status of the process.
+pub(crate) fn serve() -> u8 {
+    stdio::serve(server::run)
+}
