@@ -15,7 +15,7 @@ use crate::scan::{LayerOptions, Layers};
 
 /// The layers that the options ask for.
 pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
-    if let Some(packs) = &options.packs {
+    if let Some(packs) = options.packs.as_ref().filter(|_| !options.origins.packs) {
         let known = Layers::pack_names();
         if let Some(pack) = packs.iter().find(|pack| !known.contains(pack)) {
             let all = known.join(", ");
