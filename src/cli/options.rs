@@ -55,6 +55,8 @@ pub(super) struct GlossaryOptions {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Origins {
     pub glossaries: Option<String>,
+    /// The packs are those of a configuration, which was checked when it was read.
+    pub packs: bool,
     pub disable: Option<String>,
     pub style: Option<String>,
 }

@@ -21,7 +21,7 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
 
 /// The layers that the options ask for, and where the user's glossaries came from.
 pub(super) fn layers_from(options: &GlossaryOptions) -> Result<(Layers, Origin), Problem> {
-    if let Some(packs) = &options.packs {
+    if let Some(packs) = options.packs.as_ref().filter(|_| !options.origins.packs) {
         let known = Layers::pack_names();
         if let Some(pack) = packs.iter().find(|pack| !known.contains(pack)) {
             let all = known.join(", ");
