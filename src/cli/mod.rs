@@ -4,6 +4,7 @@
 //! glossary and input errors, 1 for findings at the level of `--fail-on`, else 0; a closed pipe is no error.
 
 mod cache;
+mod cache_stamp;
 mod check;
 mod config;
 mod config_show;

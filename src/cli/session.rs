@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::cache::{self, Origin};
+use super::cache::{self, Origin, Wanted};
 use super::options::{FailOn, GlossaryOptions, Level};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
@@ -30,8 +30,8 @@ pub(super) fn layers_from(options: &GlossaryOptions) -> Result<(Layers, Origin),
             );
         }
     }
-    let user = read_glossaries(&options.glossary)
-        .map_err(|problem| problem.noted(options.origins.glossaries.as_ref()))?;
+    let named = |problem: Problem| problem.noted(options.origins.glossaries.as_ref());
+    let paths = glossary_files(&options.glossary).map_err(named)?;
     let packs = if options.no_packs {
         Some(Vec::new())
     } else {
@@ -44,7 +44,11 @@ pub(super) fn layers_from(options: &GlossaryOptions) -> Result<(Layers, Origin),
         languages: options.languages.clone(),
     };
     let cache = cache::folder().filter(|_| !options.no_cache);
-    let compiled = cache::compiled(&user, &wanted, cache.as_deref());
+    let glossary = Wanted::new(&paths, &wanted, cache.as_deref());
+    let compiled = match glossary.known() {
+        Some(user) => Ok((user, Origin::Cached)),
+        None => glossary.compiled(&read_glossaries(&paths).map_err(named)?),
+    };
     let layers =
         compiled.and_then(|(user, origin)| Ok((Layers::with_user(user, &wanted)?, origin)));
     let (layers, origin) = layers.map_err(|error| {
@@ -151,14 +155,18 @@ pub(super) fn status(files: &[Reported<'_>], failed: bool, fail_on: FailOn) -> u
 
 /// Glossary files, and the YAML files of folders, in the order given.
 pub(super) fn read_glossaries(paths: &[PathBuf]) -> Result<Vec<GlossaryFile>, Problem> {
+    let paths = glossary_files(paths)?;
+    paths.iter().map(|path| read_glossary(path)).collect()
+}
+
+/// Files, and the YAML files of folders, in the order given.
+fn glossary_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            for path in yaml_files(path)? {
-                files.push(read_glossary(&path)?);
-            }
+            files.extend(yaml_files(path)?);
         } else {
-            files.push(read_glossary(path)?);
+            files.push(path.clone());
         }
     }
     Ok(files)

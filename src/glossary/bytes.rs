@@ -6,7 +6,7 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// What holds bytes and never changes them.
-type Holder = Arc<dyn AsRef<[u8]> + Send + Sync>;
+pub(crate) type Holder = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
 /// A range of bytes that are kept somewhere.
 #[derive(Clone)]

@@ -22,5 +22,5 @@ pub(crate) mod surface;
 pub(crate) mod validate;
 mod yaml;
 
-pub(crate) use bytes::Bytes;
+pub(crate) use bytes::{Bytes, Holder};
 pub use validate::GlossaryFile;

@@ -95,6 +95,9 @@ const TEXT: char = '\u{3}';
 /// Longer lines are prose.
 pub(crate) const LONGEST: usize = 320;
 
+/// Bytes that tell most lines from all patterns of their first word.
+const HEAD: usize = 24;
+
 const MOST_WORDS: usize = 8;
 
 const FILTER_WORDS: usize = 256;
@@ -216,6 +219,9 @@ impl Boilerplate {
         if keys == [None, None] {
             return None;
         }
+        if keys[1].is_none() && keys[0].is_some_and(|key| !self.may_match(key, line)) {
+            return None;
+        }
         let folded = fold(line);
         let found = keys.iter().flatten().flat_map(|key| self.with_key(*key));
         found
@@ -228,6 +234,15 @@ impl Boilerplate {
                 Some(Leftover { kind, strength })
             })
             .max_by_key(|found| found.strength)
+    }
+
+    /// Whether a pattern of this first word goes on as the line does; most lines that begin with a word of a pattern do not, and
+    /// need not be folded to their end.
+    fn may_match(&self, key: u32, line: &str) -> bool {
+        let Some(head) = folded_head(line) else {
+            return true;
+        };
+        self.with_key(key).any(|(text, _)| may_begin(text, &head))
     }
 
     fn may_have(&self, key: u32) -> bool {
@@ -280,8 +295,24 @@ fn filter_word(key: u32) -> usize {
     (key >> 6) as usize % FILTER_WORDS
 }
 
+/// Whether a pattern and a folded line are alike up to the first placeholder, or to the end of one of them.
+fn may_begin(pattern: &str, line: &str) -> bool {
+    let alike = pattern.bytes().zip(line.bytes());
+    let alike = alike.take_while(|(a, b)| a == b && !is_mark(*a)).count();
+    let mut next = pattern.bytes().skip(alike);
+    line.len() == alike || next.next().is_none_or(is_mark)
+}
+
+/// Whether a byte is a placeholder that stands for text of any length.
+fn is_mark(byte: u8) -> bool {
+    [NAME, TEXT].contains(&char::from(byte))
+}
+
 /// Whether the folded line is what the folded pattern says.
 fn matches(pattern: &str, line: &str) -> bool {
+    if !may_begin(pattern, line) {
+        return false;
+    }
     let Some(at) = pattern.find([NAME, TEXT]) else {
         return pattern == line;
     };
@@ -328,10 +359,27 @@ fn fits(mark: char, part: &str) -> bool {
 
 /// The line as it is compared.
 fn fold(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
+    let (out, _) = fold_until(line, usize::MAX);
+    let out = out.trim_end_matches(is_end);
+    match out.strip_prefix("(c)") {
+        Some(rest) => format!("©{rest}"),
+        None => out.trim_start().to_owned(),
+    }
+}
+
+/// The beginning of a long line as it is compared; what is left of the line cannot change it.
+fn folded_head(line: &str) -> Option<String> {
+    let (out, rest) = fold_until(line, HEAD);
+    let head = out.trim_end_matches(is_end).trim_start();
+    (!rest.is_empty() && !head.starts_with("(c)")).then(|| head.to_owned())
+}
+
+/// Folds until so many bytes are written; also what is left of the line.
+fn fold_until(line: &str, most: usize) -> (String, &str) {
+    let mut out = String::with_capacity(line.len().min(most.saturating_add(16)));
     let line = line.trim_matches(is_decoration).trim_end_matches(is_end);
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    while let Some(c) = rest.chars().next().filter(|_| out.len() < most) {
         rest = rest.get(c.len_utf8()..).unwrap_or("");
         match c {
             'a'..='z' => {
@@ -370,11 +418,7 @@ fn fold(line: &str) -> String {
             out.pop();
         }
     }
-    let out = out.trim_end_matches(is_end);
-    match out.strip_prefix("(c)") {
-        Some(rest) => format!("©{rest}"),
-        None => out.trim_start().to_owned(),
-    }
+    (out, rest)
 }
 
 /// What follows a number, whose groups may be parted by points, commas, colons or one space.

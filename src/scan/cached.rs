@@ -33,7 +33,6 @@ pub(crate) const SECTIONS: usize = 3;
 pub(crate) enum Trust {
     /// Every byte is summed up: for what is in memory anyway.
     AllBytes,
-    #[allow(dead_code, reason = "files are read into memory so far")]
     /// Samples are: for a file so large that reading it would take the time that is to be saved.
     Samples,
 }
@@ -47,6 +46,16 @@ impl Key {
         let head = [BUILD.as_bytes(), language.as_bytes()];
         let texts = files.iter().map(|file| file.text.as_bytes());
         Self(digest_all(head.into_iter().chain(texts)))
+    }
+
+    /// What stands for `Key::new` where the texts are not read.
+    pub(crate) fn context(language: &str) -> Vec<u8> {
+        [BUILD, language].join("/").into_bytes()
+    }
+
+    /// Reads what was written by `Display`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        u128::from_str_radix(text, 16).ok().map(Self)
     }
 }
 

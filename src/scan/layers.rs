@@ -14,6 +14,7 @@ use crate::romanization::convention::Reading;
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
 
+use super::cells::Cells;
 use super::embedded;
 use super::mention::EntryRef;
 use super::user_glossary::UserGlossary;
@@ -127,44 +128,38 @@ pub(crate) struct Layer {
     pub user: bool,
     /// The house style, when it speaks of entries of this layer.
     style: Option<Arc<Style>>,
-    entries: Vec<OnceLock<Option<Box<Entry>>>>,
-    parts: Vec<OnceLock<Option<Box<PartInfo>>>>,
+    entries: Cells<Entry>,
+    parts: Cells<PartInfo>,
 }
 
 impl Layer {
     fn new(index: Index, user: bool, style: Option<Arc<Style>>) -> Self {
-        let entries = (0..index.entry_count()).map(|_| OnceLock::new()).collect();
-        let parts = (0..index.part_count()).map(|_| OnceLock::new()).collect();
         Self {
+            entries: Cells::new(index.entry_count()),
+            parts: Cells::new(index.part_count()),
             index,
             user,
             style,
-            entries,
-            parts,
         }
     }
 
     /// Decodes an entry on first use; `None` on a damaged record.
     pub(crate) fn entry(&self, n: u32) -> Option<&Entry> {
-        let cell = self.entries.get(n as usize)?;
-        cell.get_or_init(|| {
+        self.entries.get_or_make(n, || {
             let mut entry: Entry = postcard::from_bytes(self.index.entry_bytes(n)?).ok()?;
             if let Some(style) = &self.style {
                 style.apply(&mut entry);
             }
-            Some(Box::new(entry))
+            Some(entry)
         })
-        .as_deref()
     }
 
     /// Decodes a part on first use.
     pub(crate) fn part(&self, n: u32) -> Option<&PartInfo> {
-        let cell = self.parts.get(n as usize)?;
-        cell.get_or_init(|| {
+        self.parts.get_or_make(n, || {
             let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
-            Some(Box::new(PartInfo::new(part)))
+            Some(PartInfo::new(part))
         })
-        .as_deref()
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod cached;
 mod candidates;
+mod cells;
 mod completion;
 mod doubled;
 pub(crate) mod embedded;

@@ -64,6 +64,11 @@ impl UserGlossary {
         Key::new(files, options.first_language())
     }
 
+    /// What, beside the files, a key depends on.
+    pub(crate) fn context(options: &LayerOptions) -> Vec<u8> {
+        Key::context(options.first_language())
+    }
+
     /// Hands the pieces of a file for a cache to `write`; whether there are any.
     pub(crate) fn store<E>(
         &self,
@@ -131,9 +136,9 @@ mod tests {
         let files = [
             file("Ryabkov: Рябков\n9M729: { kind: designation }\n"),
             file(
-                "source: ru\ntarget: en\npatterns:\n  - id: my-steel\n    pattern: \"[steel] agreement\"\n    cause: \"стали (became) read as сталь\"\n    rule: wrong-sense\n    bad: [\"They steel agreement.\"]\n    good: [\"A steel bridge.\"]\n",
+                "source: ru\ntarget: en\npatterns:\n  - id: my-steel\n    pattern: \"[steel] agreement\"\n    cause: \"стали (became) read as сталь\"\n    rule: wrong-sense\n    message: no agreement is meant\n    bad: [\"They steel agreement.\"]\n    good: [\"A steel bridge.\"]\n",
             ),
-            file("style: mine\nlanguage: en\n"),
+            file("style: mine\nlanguage: en\nchoices: { ryabkov: Ryabkov }\n"),
         ];
         let options = LayerOptions::default();
         let compiled = UserGlossary::compile(&files, &options).expect("valid glossaries");
