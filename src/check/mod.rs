@@ -142,7 +142,7 @@ impl Checker {
         let mut first: Option<KnownLanguage> = None;
         for (n, mut document) in parsed.texts.into_iter().enumerate() {
             if document.companion {
-                document.language = first.clone();
+                document.language.clone_from(&first);
             }
             declare(&mut document, settings);
             if n == 0 {

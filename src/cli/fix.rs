@@ -17,7 +17,7 @@ use super::{session, write_file};
 use crate::check::{Done, FileReport, Input, settle};
 use crate::finding::Applicability;
 use crate::report::printable;
-use crate::{document, fix};
+use crate::{fix, format};
 
 /// Apply the safe fixes
 #[derive(Args)]
@@ -157,7 +157,11 @@ fn print(
             .zip(originals)
             .filter(|(input, original)| input.bytes != **original)
         {
-            let diff = fix::unified(&input.path, &text(original), &text(&input.bytes));
+            let diff = fix::unified(
+                &input.path,
+                &text(&input.path, original),
+                &text(&input.path, &input.bytes),
+            );
             let diff = if console.is_terminal() {
                 printable::lines(&diff)
             } else {
@@ -181,10 +185,10 @@ fn print(
 }
 
 /// A file for the diff: as it is when it is UTF-8, so that the diff can be applied; else decoded.
-fn text(bytes: &[u8]) -> String {
+fn text(path: &str, bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(
         |_| {
-            document::decode::decode(bytes, None)
+            format::decode(path, bytes)
                 .map(|(source, _)| source.text)
                 .unwrap_or_default()
         },

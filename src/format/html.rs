@@ -61,9 +61,9 @@ impl Format for Html {
         };
         let mut texts = vec![document(view, segments, opaque)];
         if !labels.is_empty() {
-            let mut beside = document(label_view, labels, Vec::new());
-            beside.companion = true;
-            texts.push(beside);
+            let mut labels = document(label_view, labels, Vec::new());
+            labels.companion = true;
+            texts.push(labels);
         }
         Parsed {
             texts,

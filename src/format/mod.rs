@@ -87,7 +87,7 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain, &html::Html, &markdown::Markdown];
+static FORMATS: &[&dyn Format] = &[&plain::Plain, &markdown::Markdown, &html::Html];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {

@@ -147,7 +147,10 @@ fn attributes_are_a_text_of_their_own() {
 fn replacements_are_written_as_their_place_wants() {
     let html = "<p title=\"abc\" class='x'>abc <i title='abc'>";
     let at = |n: usize| html.match_indices("abc").nth(n).expect("it is there").0;
-    let written = |n: usize| super::escape(html, at(n)..at(n) + 3, "<\"&'>");
+    let written = |n: usize| {
+        Html.escape(html, at(n)..at(n) + 3, "<\"&'>")
+            .expect("it can")
+    };
     assert_eq!(written(0), "&lt;&quot;&amp;'&gt;");
     assert_eq!(written(1), "&lt;\"&amp;'&gt;");
     assert_eq!(written(2), "&lt;\"&amp;&#39;&gt;");
