@@ -140,7 +140,7 @@ fn replace(analysis: &Analysis, finding: &Finding, can: &Capabilities) -> Vec<Co
         return Vec::new();
     }
     let offer = |new: &String| {
-        let new = format.escape(text, finding.span.range(), new);
+        let new = format.escape(text, finding.span.range(), new)?;
         let title = format!("Replace by «{}»", short(&new));
         action(analysis, title, Some(finding), &[(finding.span, new)], can)
     };
