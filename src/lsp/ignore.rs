@@ -22,7 +22,7 @@ pub(super) fn here(
         format.comment(&format!("exonym: {verb} {rule}"))
     };
     let line = document.places.line(finding.span.start);
-    let is_plain = format.name() == "plain";
+    let is_plain = format.name() == "text";
     let edit = if is_plain || begins_block(&document.text, line) {
         let end = newline(&document.text);
         let indent: String = line

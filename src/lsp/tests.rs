@@ -365,3 +365,60 @@ fn a_client_of_old_gets_edits_without_versions_and_plain_text() {
     assert!(!text.contains("**"), "{text}");
     assert_eq!(editor.leave(), 0);
 }
+
+#[test]
+fn what_is_ignored_is_silent_and_markdown_keeps_its_shape() {
+    let paragraph =
+        "The talks were held on Friday, and Sergej Rjabkow said that they would go on.\n";
+    let comment = "<!-- exonym: ignore-next name-variant -->\n";
+    let inline = " <!-- exonym: ignore-line name-variant -->";
+    for (language, text, line, expected) in [
+        (
+            "plaintext",
+            format!("One line.\n{paragraph}"),
+            1,
+            format!("One line.\n{comment}{paragraph}"),
+        ),
+        (
+            "markdown",
+            format!("# One\n\n{paragraph}"),
+            2,
+            format!("# One\n\n{comment}{paragraph}"),
+        ),
+        (
+            "markdown",
+            format!("- {paragraph}- two\n"),
+            0,
+            format!("- {}{inline}\n- two\n", paragraph.trim_end()),
+        ),
+    ] {
+        let mut editor = Editor::plain();
+        let item =
+            json!({ "uri": "untitled:7", "languageId": language, "version": 1, "text": text });
+        editor.notify("textDocument/didOpen", json!({ "textDocument": item }));
+        let found = editor.diagnostics()["diagnostics"][0].clone();
+        assert_eq!(
+            (&found["code"], &found["range"]["start"]["line"]),
+            (&json!("name-variant"), &json!(line)),
+            "{text}"
+        );
+        let all = actions(&mut editor, "untitled:7", &found["range"], Some("quickfix"));
+        let ignore = all
+            .iter()
+            .find(|it| it["title"] == "Ignore name-variant for «Sergej Rjabkow» here");
+        let edit = &ignore.expect("an action")["edit"]["documentChanges"][0]["edits"][0];
+        editor.change(
+            "untitled:7",
+            2,
+            edit["range"].clone(),
+            edit["newText"].as_str().expect("text"),
+        );
+        assert_eq!(editor.diagnostics()["diagnostics"], json!([]), "{text}");
+        let start = serde_json::from_value(edit["range"].clone()).expect("a range");
+        let place = super::position::Places::new(&text, Default::default()).span(&text, start);
+        let mut after = text;
+        after.replace_range(place.range(), edit["newText"].as_str().expect("text"));
+        assert_eq!(after, expected);
+        assert_eq!(editor.leave(), 0);
+    }
+}

@@ -215,7 +215,8 @@ fn analyse(document: &Arc<Document>, project: Arc<Project>, can: &Capabilities) 
             preferred: it.preferred.map(|it| it.into_owned()),
         })
         .collect();
-    let findings = examined.report.findings;
+    let mut findings = examined.report.findings;
+    findings.retain(|finding| finding.suppression.is_none());
     Analysis {
         document: Arc::clone(document),
         project,
