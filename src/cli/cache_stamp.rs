@@ -66,7 +66,7 @@ fn marks(path: &Path, now: SystemTime) -> Option<([i64; 7], u64)> {
         data.ctime(),
         data.ctime_nsec(),
     ];
-    (data.mtime() < settled && data.ctime() < settled).then(|| (marks, data.len()))
+    (data.mtime() < settled && data.ctime() < settled).then_some((marks, data.len()))
 }
 
 #[cfg(not(unix))]

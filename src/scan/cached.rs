@@ -96,7 +96,7 @@ pub(crate) fn pieces(key: Key, sections: [&[u8]; SECTIONS]) -> Vec<Cow<'_, [u8]>
 
 /// The sections of a file that was written for `key`; `None` when it was not, or is damaged.
 pub(crate) fn open(bytes: &Bytes, key: Key, trust: Trust) -> Option<[Bytes; SECTIONS]> {
-    let sum = bytes.get(TABLE_END..HEADER)?.as_array::<16>()?;
+    let sum = bytes.get(TABLE_END..HEADER)?.first_chunk::<16>()?;
     let is_ours = bytes.get(..8)? == MAGIC
         && bytes.get(8..12)? == VERSION.to_le_bytes()
         && bytes.get(16..HEAD)? == key.0.to_le_bytes()
@@ -132,7 +132,9 @@ fn samples(bytes: &[u8]) -> u64 {
         let start = last / (SAMPLES - 1) * n;
         start..start + SAMPLE
     };
-    let spread = (0..SAMPLES - 1).map(block).chain([last..bytes.len()]);
+    let spread = (0..SAMPLES - 1)
+        .map(block)
+        .chain(std::iter::once(last..bytes.len()));
     digest_all(spread.filter_map(|range| bytes.get(range))) as u64
 }
 
