@@ -41,6 +41,7 @@ impl Format for Markdown {
             front,
         } = read;
         let mut document = document(&source, main);
+        document.wraps = true;
         document.language = front
             .language
             .map(|tag| KnownLanguage { tag, certain: true });

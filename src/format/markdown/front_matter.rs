@@ -118,10 +118,13 @@ fn lines(source: &str) -> Option<(Syntax, Vec<Range<usize>>, usize)> {
                 });
             }
             Some(Syntax::Yaml) if text == "---" || text == "..." => {
-                // A rule above a heading is no front matter.
-                let empty =
-                    |range: &Range<usize>| source.get(range.clone()).is_none_or(str::is_empty);
-                let is_one = !out.first().is_some_and(empty);
+                // Text between two rules is no front matter.
+                let said = |line: &&Range<usize>| {
+                    let text = source.get((*line).clone()).unwrap_or("");
+                    !text.trim().is_empty() && !text.starts_with('#')
+                };
+                let first = out.iter().find(said);
+                let is_one = first.is_none_or(|line| field(source, line, Syntax::Yaml).is_some());
                 return is_one.then_some((Syntax::Yaml, out, at));
             }
             Some(Syntax::Toml) if text == "+++" => return Some((Syntax::Toml, out, at)),
