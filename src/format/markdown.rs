@@ -7,6 +7,7 @@ mod elements;
 mod escape;
 mod front_matter;
 mod html;
+mod ignore;
 mod reader;
 mod templates;
 #[cfg(test)]
@@ -18,6 +19,8 @@ use std::sync::Arc;
 use super::{Format, FormatOptions, Parsed};
 use crate::document::decode::SourceText;
 use crate::document::{Document, KnownLanguage};
+use crate::finding::IgnoreList;
+use crate::text::span::Span;
 use reader::{Part, Read};
 
 /// Markdown.
@@ -48,6 +51,15 @@ impl Format for Markdown {
         document.source_language = front.source_language;
         document.date = front.date;
         let mut parsed = Parsed::one(document, comments);
+        let whole = Span::new(0, source.text.len() as u32);
+        let silenced = front.ignored.into_iter();
+        parsed.ignores = silenced
+            .map(|(at, names)| IgnoreList {
+                scope: whole,
+                place: Span::new(at.start as u32, at.end as u32),
+                names,
+            })
+            .collect();
         if !labels.segments.is_empty() {
             let mut beside = self::document(&source, labels);
             beside.companion = true;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::ignore;
 use crate::lang::LanguageTag;
 
 /// Fields that a reader sees as text.
@@ -29,6 +30,8 @@ pub(super) struct FrontMatter {
     pub date: Option<String>,
     /// Values that are prose, in order.
     pub values: Vec<Value>,
+    /// Rules that the file silences for itself, and where it says so.
+    pub ignored: Option<(Range<usize>, Vec<String>)>,
 }
 
 /// A value on one line.
@@ -97,7 +100,31 @@ pub(super) fn read(source: &str) -> FrontMatter {
         }
     }
     front.date = dates.into_iter().flatten().next();
+    front.ignored = ignored(source, &lines, syntax);
     front
+}
+
+/// What the block of this program says.
+fn ignored(
+    source: &str,
+    lines: &[Range<usize>],
+    syntax: Syntax,
+) -> Option<(Range<usize>, Vec<String>)> {
+    let text = |line: &Range<usize>| source.get(line.clone()).unwrap_or("");
+    let ours = |line: &Range<usize>| match syntax {
+        Syntax::Yaml => text(line).starts_with("exonym:"),
+        Syntax::Toml => text(line).starts_with("[exonym]") || text(line).starts_with("exonym."),
+    };
+    let first = lines.iter().position(ours)?;
+    let goes_on = |line: &&Range<usize>| match syntax {
+        Syntax::Yaml => text(line).starts_with([' ', '\t', '-', '}', ']']),
+        Syntax::Toml => !text(line).starts_with('['),
+    };
+    let start = lines.get(first)?.clone();
+    let rest = lines.get(first + 1..)?.iter().take_while(goes_on);
+    let place = start.start..rest.last().map_or(start.end, |line| line.end);
+    let names = ignore::names(source.get(place.clone())?, syntax == Syntax::Yaml);
+    (!names.is_empty()).then_some((place, names))
 }
 
 /// The lines between the marks, and where what follows them begins.

@@ -186,6 +186,31 @@ fn front_matter_declares_and_has_prose() {
     );
 }
 
+#[test]
+fn front_matter_silences_rules() {
+    let ignored = |source: &str| {
+        let ignored = reader::read(source).front.ignored;
+        ignored.map(|(at, names)| (source[at].to_owned(), names.join(" ")))
+    };
+    let list = "---\ntitle: x\nexonym:\n  ignore:\n  - doubled-word\n  - calque\nb: 1\n---\n";
+    let place = "exonym:\n  ignore:\n  - doubled-word\n  - calque";
+    assert_eq!(
+        ignored(list),
+        Some((place.to_owned(), "doubled-word calque".to_owned()))
+    );
+    let line = "exonym: {ignore: calque}";
+    assert_eq!(
+        ignored(&format!("---\n{line}\n---\n")),
+        Some((line.to_owned(), "calque".to_owned()))
+    );
+    let table = "[exonym]\nignore = [\"calque\"]";
+    assert_eq!(
+        ignored(&format!("+++\na = 1\n{table}\n[b]\nc = 1\n+++\n")),
+        Some((table.to_owned(), "calque".to_owned()))
+    );
+    assert_eq!(ignored("---\nexonym: [\n---\n"), None);
+}
+
 /// The file after the edits, or `None` when one of them cannot be written.
 fn edited(source: &str, part: &Part, edits: &[Edit]) -> Option<String> {
     let mut written = write_back(&part.view, source, &Markdown, edits)?;
