@@ -9,6 +9,8 @@ mod front_matter;
 mod html;
 mod ignore;
 mod reader;
+#[cfg(test)]
+mod round_trip_tests;
 mod templates;
 #[cfg(test)]
 mod tests;
