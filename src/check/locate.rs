@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::{FileReport, TextReport, fingerprints, merge};
 use crate::config::RuleSettings;
+use crate::document::decode::SourceText;
 use crate::document::view::View;
 use crate::finding::{Finding, Related};
-use crate::format::{Format, write_back};
-use crate::text::line_index::LineIndex;
+use crate::format::{Format, with_references, write_back};
 
 /// Takes in what a corpus rule found, whose places are those of the file. The text it stands in has it from now on.
 pub(super) fn take_in(report: &mut FileReport, path: &str, mut finding: Finding) {
@@ -18,6 +18,10 @@ pub(super) fn take_in(report: &mut FileReport, path: &str, mut finding: Finding)
         related.path = Some(path.to_owned());
     }
     for text in &mut report.texts {
+        let (start, end) = text.reach;
+        if finding.span.start < start || finding.span.start > end {
+            continue;
+        }
         if let Some(span) = text.view.view_span(finding.span) {
             finding.span = span;
             finding.fix = finding.fix.take().and_then(|mut fix| {
@@ -41,11 +45,13 @@ pub(super) fn finish(report: &mut FileReport, rules: &RuleSettings) {
     let mut seen = BTreeMap::new();
     fingerprints::stamp(&source.text, &mut report.findings, &mut seen);
     let mut place = Placing {
-        source: &source.text,
+        source: &source,
         format: report.format,
-        lines: None,
     };
-    for TextReport { view, mut findings } in std::mem::take(&mut report.texts) {
+    for TextReport {
+        view, mut findings, ..
+    } in std::mem::take(&mut report.texts)
+    {
         rules.apply(&mut findings);
         merge::one_per_place(&mut findings);
         fingerprints::stamp(view.text(&source.text), &mut findings, &mut seen);
@@ -60,16 +66,19 @@ pub(super) fn finish(report: &mut FileReport, rules: &RuleSettings) {
 
 /// Turns places of a view into places of its file.
 struct Placing<'a> {
-    source: &'a str,
+    source: &'a SourceText,
     format: &'static dyn Format,
-    /// Made for the first place that needs it.
-    lines: Option<LineIndex>,
 }
 
 impl Placing<'_> {
     fn finding(&mut self, finding: &mut Finding, view: &View) {
         finding.fix = finding.fix.take().and_then(|mut fix| {
-            fix.edits = write_back(view, self.source, self.format, &fix.edits)?;
+            let source = self.source.text.as_str();
+            fix.edits = write_back(view, source, self.format, &fix.edits)?;
+            for edit in &mut fix.edits {
+                let text = std::mem::take(&mut edit.text);
+                edit.text = with_references(self.source, self.format, text);
+            }
             Some(fix)
         });
         if view.is_whole() {
@@ -78,7 +87,7 @@ impl Placing<'_> {
         finding.span = view.source_span(finding.span);
         finding
             .span
-            .slice(self.source)
+            .slice(&self.source.text)
             .clone_into(&mut finding.text);
         for related in finding.related.iter_mut().filter(|r| r.path.is_none()) {
             related.span = view.source_span(related.span);
@@ -87,9 +96,8 @@ impl Placing<'_> {
     }
 
     fn relate(&mut self, related: &mut Related) {
-        let source = self.source;
-        let lines = self.lines.get_or_insert_with(|| LineIndex::new(source));
-        let position = lines.position(source, related.span.start);
+        let source = self.source.text.as_str();
+        let position = self.source.lines().position(source, related.span.start);
         (related.line, related.column) = (position.line, position.column);
         related.span.slice(source).clone_into(&mut related.text);
     }

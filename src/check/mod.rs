@@ -84,6 +84,8 @@ pub struct FileReport {
 #[derive(Debug)]
 struct TextReport {
     view: View,
+    /// Where it begins and ends in the file.
+    reach: (u32, u32),
     findings: Vec<Finding>,
 }
 
@@ -150,8 +152,11 @@ impl Checker {
             }
             let (findings, found) = self.check_text(&document, settings, look);
             places.extend(found);
+            let len = document.text().len() as u32;
+            let reach = document.view.source_span(Span::new(0, len));
             texts.push(TextReport {
                 view: document.view,
+                reach: (reach.start, reach.end),
                 findings,
             });
         }

@@ -184,6 +184,9 @@ fn with_text(mut config: Config, text: &TextOptions) -> Config {
     settings.language.clone_from(&text.language);
     settings.source_language.clone_from(&text.source_language);
     settings.as_of.clone_from(&text.as_of);
+    if !text.fields.is_empty() {
+        settings.formats.record_fields.clone_from(&text.fields);
+    }
     for rule in &text.enable {
         settings.rules.enable(rule);
     }

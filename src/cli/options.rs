@@ -90,6 +90,9 @@ pub(super) struct TextOptions {
     /// Do not run these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = any_rule, help_heading = "Output")]
     pub ignore: Vec<String>,
+    /// Fields of JSON records that hold text; a dot leads into objects
+    #[arg(long, value_name = "A,B", value_delimiter = ',', help_heading = "Text")]
+    pub fields: Vec<String>,
     /// Judge dated forms as of this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = "Text")]
     pub as_of: Option<String>,
@@ -217,6 +220,10 @@ impl TextOptions {
         let named = [
             ("--language", language),
             ("--source-language", source_language),
+            (
+                "--fields",
+                (!self.fields.is_empty()).then(|| self.fields.join(",")),
+            ),
             ("--as-of", self.as_of.clone()),
         ];
         named

@@ -9,8 +9,11 @@ mod splice;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use encoding_rs::Encoding;
 
+use crate::text::line_index::LineIndex;
 use crate::text::span::Span;
 use codec::Codec;
 use detect::Found;
@@ -29,6 +32,8 @@ pub struct SourceText {
     guessed: bool,
     /// Some bytes became U+FFFD.
     lossy: bool,
+    /// Made when a place is first asked for: many records may stand in one file.
+    lines: OnceLock<LineIndex>,
 }
 
 /// Something that a reader of the file should know.
@@ -113,6 +118,7 @@ pub(crate) fn decode(
             bom,
             guessed,
             lossy,
+            lines: OnceLock::new(),
         },
         notes,
     ))
@@ -165,6 +171,18 @@ impl SourceText {
     /// The name of the encoding, as browsers write it.
     pub(crate) fn encoding(&self) -> &'static str {
         self.codec.name()
+    }
+
+    /// The lines of the text.
+    pub(crate) fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Whether the encoding of the file has a character.
+    pub(crate) fn can_hold(&self, c: char) -> bool {
+        let mut buffer = [0; 4];
+        let text = c.encode_utf8(&mut buffer);
+        self.codec.encode(text, &mut Vec::new()).is_ok()
     }
 
     /// Whether some bytes of the file were no text and became U+FFFD.

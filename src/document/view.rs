@@ -88,6 +88,11 @@ impl<'a> ViewBuilder<'a> {
         }
     }
 
+    /// The text that the view is made of.
+    pub(crate) fn source(&self) -> &'a str {
+        self.source
+    }
+
     /// How long the view is so far.
     pub(crate) fn len(&self) -> u32 {
         self.map.view_len()

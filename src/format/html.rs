@@ -73,7 +73,8 @@ impl Format for Html {
     }
 
     fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String> {
-        Some(escape(source, place, text))
+        let before = source.as_bytes().get(..place.start).unwrap_or_default();
+        (!begins_markup(before)).then(|| escape(source, place, text))
     }
 
     fn comment(&self, text: &str) -> Option<String> {
@@ -103,6 +104,14 @@ fn escape(source: &str, place: Range<usize>, text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a bare `<` or `&` stands before a place, which other text behind it would make a tag or a character reference.
+fn begins_markup(before: &[u8]) -> bool {
+    let name = before.iter().rev();
+    let mut name =
+        name.skip_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'/' | b'!' | b'?'));
+    matches!(name.next(), Some(b'<' | b'&'))
 }
 
 /// The quotation mark of the attribute that the text before a place leaves open.

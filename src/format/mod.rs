@@ -3,7 +3,9 @@
 //! A format says which stretches of a file are prose and makes views of them; rules read the views and know nothing of markup.
 //! A new format is one file, its `mod` line and its line in `FORMATS`.
 
+mod fields;
 pub(crate) mod html;
+mod jsonl;
 pub(crate) mod markdown;
 pub(crate) mod plain;
 #[cfg(feature = "cli")]
@@ -17,7 +19,7 @@ use crate::document::Document;
 use crate::document::decode::{self, DecodeError, DecodeNote, SourceText};
 use crate::finding::IgnoreList;
 use crate::text::span::Span;
-pub(crate) use write_back::write_back;
+pub(crate) use write_back::{with_references, write_back};
 
 /// A file format.
 pub(crate) trait Format: Sync {
@@ -87,7 +89,12 @@ impl Default for FormatOptions {
     }
 }
 
-static FORMATS: &[&dyn Format] = &[&plain::Plain, &markdown::Markdown, &html::Html];
+static FORMATS: &[&dyn Format] = &[
+    &plain::Plain,
+    &markdown::Markdown,
+    &html::Html,
+    &jsonl::Jsonl,
+];
 
 /// All formats; the first one takes what no other claims.
 pub(crate) fn all() -> &'static [&'static dyn Format] {

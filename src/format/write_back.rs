@@ -1,6 +1,7 @@
 //! Edits of a view → edits of the file. Markup is never touched: an edit that spans some is cut into words.
 
 use super::Format;
+use crate::document::decode::SourceText;
 use crate::document::view::View;
 use crate::finding::Edit;
 use crate::text::span::Span;
@@ -30,6 +31,18 @@ pub(crate) fn write_back(
         }
     }
     Some(out)
+}
+
+/// The text with a reference for every character that the encoding of the file has not, where the format knows a way.
+pub(crate) fn with_references(file: &SourceText, format: &dyn Format, text: String) -> String {
+    if text.is_ascii() || text.chars().all(|c| file.can_hold(c)) {
+        return text;
+    }
+    let written = |c: char| match file.can_hold(c) {
+        true => c.to_string(),
+        false => format.reference(c).unwrap_or_else(|| c.to_string()),
+    };
+    text.chars().map(written).collect()
 }
 
 /// Where a stretch of the view stands in the file. A place between two characters is beside one of them, not beyond the markup

@@ -14,8 +14,6 @@ use crate::text::script::{Script, dominant_script};
 /// All places of certain people's names in Latin script.
 pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
     let mut out = Vec::new();
-    // Made for the first place only: most texts have none.
-    let mut index: Option<LineIndex> = None;
     for (mention, _, entry) in context.certain() {
         let Body::Person { family, given, .. } = &mention.body else {
             continue;
@@ -36,7 +34,7 @@ pub(crate) fn collect(context: &RuleContext) -> Vec<NamePlace> {
         if trust.protected {
             continue;
         }
-        let lines = &*index.get_or_insert_with(|| LineIndex::new(&context.document.source.text));
+        let lines = context.document.source.lines();
         let preferred = entry.preferred(language.primary());
         out.extend(place(
             context,

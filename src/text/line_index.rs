@@ -18,7 +18,7 @@ pub struct Position {
 
 /// The lines of one text. Every method takes the same text that the index was made from; with
 /// another text the answers are meaningless but nothing panics.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineIndex {
     /// Lines without their terminators; never empty once made.
     lines: Vec<Line>,
@@ -26,14 +26,14 @@ pub struct LineIndex {
     blocks: Vec<Units>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Line {
     start: u32,
     end: u32,
 }
 
 /// Numbers of characters, in the two ways in which they are counted.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Units {
     points: u32,
     utf16: u32,

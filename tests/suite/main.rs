@@ -4,6 +4,7 @@ mod cache;
 mod cli;
 mod config;
 mod fixtures;
+mod formats;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod normalize;

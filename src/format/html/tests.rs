@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
+use super::super::write_back;
 use super::*;
 use crate::document::SegmentKind;
+use crate::finding::Edit;
+use crate::text::span::Span;
 
 fn parse(html: &str) -> Parsed {
     Html.parse(
@@ -191,4 +196,94 @@ fn soup_takes_linear_time() {
         "</b></i></div>".repeat(20_000)
     );
     assert_eq!(shown(&nested), "x");
+}
+
+/// Pieces of pages; `%` is a place for words.
+const PIECES: &[&str] = &[
+    "<p>%",
+    "</p>",
+    "<b>%</b>",
+    "% <i>%</i>%",
+    "<br>",
+    "%<br>%",
+    "<div>%</div>",
+    "<ul><li>%<li>%</ul>",
+    "% ",
+    " %\n  % ",
+    "&amp;",
+    "&lt;%&gt;",
+    "% &nbsp; %",
+    "&rsquo;",
+    "%&shy;%",
+    "<pre>%\n %</pre>",
+    "<code>%</code>",
+    "<img alt=\"% &quot; %\">",
+    "<img alt='% it&#39;s %'>",
+    "<a title=\"%\">%</a>",
+    "<script>%</script>",
+    "<!-- % -->",
+    "<span lang=ru>%</span>",
+    "<table><td>%<td>%</table>",
+    "{{ % }}",
+    "% & %",
+    "<h1>%</h1>",
+    "<title>%</title>",
+    "\u{a0}%",
+    "<p title=%>",
+    "<nav>%</nav>",
+    "<sup>1</sup>",
+    "<",
+    "\"%\"",
+    "<textarea>%</textarea>",
+    "%<wbr>%",
+    "\r\n",
+];
+
+proptest! {
+    /// Every word of the views may be replaced, by anything: the page then reads as the view with the word replaced, and nothing else
+    /// of the file has changed.
+    #[test]
+    fn what_is_edited_is_what_is_read(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 1..12),
+        words in prop::collection::vec("[a-zа-я]{2,5}", 24),
+        new in "[a-z<>&\"';#]{0,4}[a-zя][a-z<>&\"';#\u{a0}]{0,3}",
+        at in any::<prop::sample::Index>(),
+    ) {
+        let mut words = words.iter().cycle();
+        let html: String = pieces.concat().split('%').enumerate().map(|(n, part)| match n {
+            0 => part.to_owned(),
+            _ => format!("{}{part}", words.next().map_or("", String::as_str)),
+        }).collect();
+        let parsed = parse(&html);
+        for (n, document) in parsed.texts.iter().enumerate() {
+            let text = document.text();
+            let found: Vec<(usize, &str)> = text
+                .split(|c: char| !c.is_alphabetic())
+                .filter(|word| word.len() > 1)
+                .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+                .collect();
+            let Some((start, word)) = found.get(at.index(found.len().max(1))).copied() else {
+                continue;
+            };
+            let span = Span::new(start as u32, (start + word.len()) as u32);
+            if document.is_opaque(span) {
+                continue;
+            }
+            let edit = Edit { span, text: new.clone() };
+            let Some(edits) = write_back(&document.view, &html, &Html, &[edit]) else {
+                let before = document.view.source_span(span).start as usize;
+                let broken = !document.view.is_unbroken(span) || begins_markup(&html.as_bytes()[..before]);
+                prop_assert!(broken, "{html}: {word} cannot be replaced");
+                continue;
+            };
+            let mut edited = html.clone();
+            for edit in edits.iter().rev() {
+                edited.replace_range(edit.span.range(), &edit.text);
+            }
+            let mut wanted = text.to_owned();
+            wanted.replace_range(span.range(), &new);
+            let again = parse(&edited);
+            prop_assert_eq!(again.texts[n].text(), wanted, "{} -> {}", html, edited);
+        }
+    }
 }
