@@ -122,7 +122,7 @@ fn replace(analysis: &Analysis, finding: &Finding, can: &Capabilities) -> Vec<Co
     let text = &analysis.document.text;
     if let Some(fix) = offered_fix(finding) {
         let new = preview(text, finding.span, fix).unwrap_or_default();
-        let title = title(&finding.text, &new, fix.applicability);
+        let title = title(finding.shown(), &new, fix.applicability);
         let edits = edits_of(fix);
         let action = action(analysis, title, Some(finding), &edits, can);
         return action

@@ -70,7 +70,7 @@ impl House<'_> {
             return None;
         }
         let name = finding.preferred.as_ref().or(finding.suggestions.first());
-        self.add(name.unwrap_or(&finding.text), None, Some(finding))
+        self.add(name.map_or(finding.shown(), String::as_str), None, Some(finding))
     }
 
     fn add(&self, name: &str, native: Option<&str>, about: Option<&Finding>) -> Option<CodeAction> {
@@ -120,7 +120,7 @@ impl House<'_> {
 
     /// Tells the configuration that a rule never reports this form.
     pub(super) fn never(&self, finding: &Finding) -> Option<CodeAction> {
-        if !is_form(&finding.text) {
+        if !is_form(finding.shown()) {
             return None;
         }
         let (path, file) = self.config()?;
@@ -128,14 +128,14 @@ impl House<'_> {
         let mut changes = Changes::default();
         let after = match file {
             Some((file, version)) => {
-                let (range, new) = allow::allow(&file.text, rule, &finding.text)?;
+                let (range, new) = allow::allow(&file.text, rule, finding.shown())?;
                 let mut after = file.text.clone();
                 after.replace_range(range.clone(), &new);
                 changes.edit(&file, version, &[(span(&range), new)]);
                 after
             }
             None => {
-                let new = allow::new_file(rule, &finding.text)?;
+                let new = allow::new_file(rule, finding.shown())?;
                 changes.create(uri::of_path(&path), new.clone());
                 new
             }
@@ -143,7 +143,7 @@ impl House<'_> {
         config::parse(&after, &path, path.parent()?, &known()).ok()?;
         let title = format!(
             "Never report «{}» as {rule} in this project",
-            short(&finding.text)
+            short(finding.shown())
         );
         finish(self.analysis, title, Some(finding), changes, self.can)
     }

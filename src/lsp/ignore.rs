@@ -45,7 +45,7 @@ pub(super) fn here(
     let title = format!(
         "Ignore {} for «{}» here",
         finding.rule.name,
-        short(&finding.text)
+        short(finding.shown())
     );
     action(analysis, title, Some(finding), &[edit], can)
 }

@@ -7,10 +7,17 @@ use crate::support::{files, relative, root, run_in, settings, stdout, transcript
 #[test]
 fn pages_are_checked_as_readers_see_them() {
     settings("html").bind(|| {
-        for path in files("fixtures/html", "html").into_iter().chain(files("fixtures/html", "htm")) {
+        for path in files("fixtures/html", "html")
+            .into_iter()
+            .chain(files("fixtures/html", "htm"))
+        {
             let name = relative(&path);
-            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let text = transcript(&["check", &name], "") + &transcript(&["fix", "--diff", &name], "");
+            let stem = path
+                .file_stem()
+                .map(|s| s.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let text =
+                transcript(&["check", &name], "") + &transcript(&["fix", "--diff", &name], "");
             insta::assert_snapshot!(stem, text);
         }
     });
@@ -36,7 +43,12 @@ fn pages_keep_their_encoding() {
     assert!(!lossy);
     fs::write(folder.path().join("a.html"), &bytes).expect("written");
     let output = run_in(folder.path(), &["fix", "a.html"], b"");
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let fixed = fs::read(folder.path().join("a.html")).expect("it is there");
     let (text, _, bad) = encoding_rs::WINDOWS_1251.decode(&fixed);
     assert!(!bad);
@@ -48,7 +60,8 @@ fn pages_keep_their_encoding() {
 #[test]
 fn fixed_records_are_the_same_records() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let source = fs::read_to_string(root().join("fixtures/records/articles.jsonl")).expect("it is there");
+    let source =
+        fs::read_to_string(root().join("fixtures/records/articles.jsonl")).expect("it is there");
     fs::write(folder.path().join("a.jsonl"), &source).expect("written");
     run_in(folder.path(), &["fix", "--quiet", "a.jsonl"], b"");
     let fixed = fs::read_to_string(folder.path().join("a.jsonl")).expect("it is there");

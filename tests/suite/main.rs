@@ -8,6 +8,8 @@ mod formats;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod normalize;
+mod plumbing;
+mod project;
 mod readme;
 mod reports;
 mod snapshot;
