@@ -161,6 +161,19 @@ impl Document {
         segment.language.as_ref().or(self.language.as_ref())
     }
 
+    /// What the segment at a place is; running text between segments.
+    pub(crate) fn kind_at(&self, at: u32) -> SegmentKind {
+        let next = self.segments.partition_point(|s| s.span.end <= at);
+        let here = self.segments.get(next).filter(|s| s.span.start <= at);
+        here.map_or(SegmentKind::Paragraph, |s| s.kind)
+    }
+
+    /// Whether the file has markup, not text, at a place where the text has a blank line.
+    pub(crate) fn is_block_boundary(&self, span: Span) -> bool {
+        let text = span.slice(self.text());
+        text.contains("\n\n") && !self.view.is_unbroken(span)
+    }
+
     /// The zone that covers any of `span`.
     pub(crate) fn zone_at(&self, span: Span) -> Option<&Zone> {
         let from = self.zones.partition_point(|z| z.span.end <= span.start);

@@ -15,12 +15,14 @@ mod templates;
 mod tests;
 pub(crate) mod tokens;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Format, FormatOptions, Parsed};
 use crate::document::decode::SourceText;
-use crate::document::{Document, KnownLanguage};
+use crate::document::{Document, KnownLanguage, Segment};
+use crate::lang::LanguageTag;
 
 /// HTML and XHTML.
 pub(crate) struct Html;
@@ -44,14 +46,17 @@ impl Format for Html {
         let tokens = tokens::tokens(&masked, 0..masked.len());
         let mut page = page::Page::new(text, &tokens, &holes);
         page.read();
-        // Pages declare what their template declares; whoever knows the text checks it.
-        let language = page.head.language().map(|tag| KnownLanguage {
-            tag: tag.clone(),
-            certain: false,
-        });
         let date = page.head.date.take();
         let comments = page.comments;
-        let (view, segments, opaque) = page.flow.finish();
+        let (view, mut segments, opaque) = page.flow.finish();
+        let declared = page.head.language().cloned();
+        // Pages declare what their template declares; whoever knows the text checks it.
+        let language = declared
+            .or_else(|| common_language(&mut segments))
+            .map(|tag| KnownLanguage {
+                tag,
+                certain: false,
+            });
         let (label_view, labels) = page.labels.finish();
         let document = |view, segments, opaque| {
             let mut document = Document::of_view(Arc::clone(&source), view, segments, opaque);
@@ -84,6 +89,32 @@ impl Format for Html {
     fn reference(&self, c: char) -> Option<String> {
         Some(format!("&#x{:X};", u32::from(c)))
     }
+}
+
+/// The language that most of a page is declared to be in where the page as a whole declares none. It is no matter of single segments then.
+fn common_language(segments: &mut [Segment]) -> Option<LanguageTag> {
+    let all: u32 = segments.iter().map(|s| s.span.end - s.span.start).sum();
+    let mut lengths: BTreeMap<&LanguageTag, u32> = BTreeMap::new();
+    for segment in segments.iter() {
+        if let Some(known) = &segment.language {
+            *lengths.entry(&known.tag).or_default() += segment.span.end - segment.span.start;
+        }
+    }
+    let most = lengths
+        .into_iter()
+        .find(|(_, len)| *len > all / 2)?
+        .0
+        .clone();
+    for segment in segments {
+        if segment
+            .language
+            .as_ref()
+            .is_some_and(|known| known.tag == most)
+        {
+            segment.language = None;
+        }
+    }
+    Some(most)
 }
 
 /// Text as it is written between tags or, inside one, in the value of an attribute.

@@ -85,6 +85,10 @@ impl Reader<'_> {
     fn record(&mut self, line: &str, start: usize) {
         let fields = match serde_json::from_str::<Fields>(line) {
             Ok(Fields(fields)) => fields,
+            Err(_) if !line.trim_start().starts_with('{') => {
+                let message = "this line is no JSON object; it is left alone";
+                return self.note(line, start, 0, message.to_owned());
+            }
             Err(error) => {
                 let at = error.column().saturating_sub(1).min(line.len());
                 let message = format!("no JSON object: {}; the line is left alone", plain(&error));

@@ -76,7 +76,8 @@ impl DocumentRule for BrokenLine {
         let lines = line_ends::find(context);
         let lines = lines.into_iter().filter(|line| {
             let same = |note: &Broken| note.span.overlaps(line.span);
-            !notes.iter().any(same)
+            let block = context.document.is_block_boundary(line.span);
+            !block && !notes.iter().any(same)
         });
         let lines: Vec<Broken> = lines.collect();
         for broken in notes.into_iter().chain(lines) {

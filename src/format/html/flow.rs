@@ -20,6 +20,8 @@ pub(super) struct Style {
     pub opaque: bool,
     /// It is a part of a sentence in another language.
     pub foreign: bool,
+    /// It leads to another page.
+    pub link: bool,
 }
 
 /// A view that grows from left to right.
@@ -32,6 +34,10 @@ pub(super) struct Flow<'a> {
     foreign: Vec<Span>,
     open: Option<Segment>,
     pre: bool,
+    /// Whether all text of the open segment is links.
+    linked: bool,
+    /// Whether a tag stood here.
+    tagged: bool,
     /// A run of space that is shown when text follows.
     space: Option<Range<usize>>,
     /// Line breaks that are shown when text follows.
@@ -49,6 +55,8 @@ impl<'a> Flow<'a> {
             foreign: Vec::new(),
             open: None,
             pre: false,
+            linked: false,
+            tagged: false,
             space: None,
             breaks: 0,
         }
@@ -90,6 +98,11 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// A tag inside a sentence stands here.
+    pub(super) fn tag(&mut self) {
+        self.tagged = true;
+    }
+
     /// A block begins or ends here.
     pub(super) fn close(&mut self) {
         self.space = None;
@@ -98,6 +111,9 @@ impl<'a> Flow<'a> {
             return;
         };
         segment.span.end = self.builder.len();
+        if self.linked && segment.kind != SegmentKind::Heading {
+            segment.kind = SegmentKind::Label;
+        }
         if !self.pre {
             self.segments.push(segment);
             return;
@@ -197,6 +213,13 @@ impl<'a> Flow<'a> {
         } else if let Some(space) = self.space.take() {
             self.builder.replace(space, " ");
         }
+        let written = shown
+            .or_else(|| self.source.get(place.clone()))
+            .unwrap_or("");
+        if std::mem::take(&mut self.tagged) && is_seam(self.builder.text(), written) {
+            self.builder.insert(" ");
+        }
+        self.linked &= style.link || written.trim().is_empty();
         let text_start = self.builder.len();
         match shown {
             Some(text) => self.builder.replace(place, text),
@@ -216,6 +239,7 @@ impl<'a> Flow<'a> {
         }
         let start = self.builder.len();
         self.pre = style.pre;
+        self.linked = true;
         self.open = Some(Segment {
             span: Span::new(start, start),
             kind: style.kind,
@@ -225,6 +249,15 @@ impl<'a> Flow<'a> {
             }),
         });
     }
+}
+
+/// Whether two texts with a tag between them are two words, though no space is written: `<strong>Next</strong>10.4 Printing`. Pages set
+/// them apart by their style sheets.
+fn is_seam(before: &str, after: &str) -> bool {
+    let mut last = before.chars().rev();
+    let word =
+        last.next().is_some_and(char::is_lowercase) && last.next().is_some_and(char::is_alphabetic);
+    word && after.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Adds a stretch, with the space before it when the last one ended there.

@@ -102,6 +102,9 @@ impl<'a> Page<'a> {
                 Token::Start(tag) => self.start(tag, n),
                 Token::End { name, place } => {
                     self.end(name);
+                    if !matches!(name.as_str(), "sub" | "sup") {
+                        self.flow.tag();
+                    }
                     if name == "a" {
                         self.link_end = place.end;
                     }
@@ -145,7 +148,10 @@ impl<'a> Page<'a> {
         if before.reading == Reading::Yes || state.reading == Reading::Yes {
             if block {
                 self.flow.close();
-            } else if role == Role::Break {
+            } else if !matches!(tag.name.as_str(), "sub" | "sup" | "wbr") {
+                self.flow.tag();
+            }
+            if role == Role::Break {
                 self.flow.line_break();
             } else if tag.name == "a" && tag.place.start == self.link_end {
                 // Two links without anything between them are two points of a menu, never one word.
@@ -189,6 +195,7 @@ impl<'a> Page<'a> {
             }
         }
         state.style.pre |= is_preformatted(name);
+        state.style.link |= name == "a" && tag.attribute("href").is_some();
         let silent = matches!(role, Role::Skipped | Role::SkippedBlock)
             || is_hidden(tag)
             || (is_footer(tag) && !state.article)

@@ -93,6 +93,10 @@ fn a_page_is_read_as_it_is_shown() {
         ("a<!-- b -->c<!--[if IE]>d<![endif]-->e", "ace"),
         ("a < b > c <", "a < b > c <"),
         ("a</>b", "ab"),
+        (
+            "<b>Next</b>10.4 <b>Up</b>Top <b>i</b>Phone CO<sub>2</sub> wor<sub>2</sub>",
+            "Next 10.4 Up Top iPhone CO2 wor2",
+        ),
         ("<P>A<BR>B</P>", "A\nB"),
         ("a<wbr>b <img alt=x> c", "ab c"),
         ("", ""),
@@ -119,6 +123,14 @@ fn languages_are_declared_by_elements() {
         .as_ref()
         .map(|l| (l.tag.as_str(), l.certain));
     assert_eq!(said, Some(("en-GB", false)));
+    // What most of a page is declared to be is its language, to be checked.
+    let parsed = parse("<h1>a</h1><div lang=de><p>one</p><p>two</p></div>");
+    let document = &parsed.texts[0];
+    assert!(document.segments.iter().all(|s| s.language.is_none()));
+    assert_eq!(
+        document.language.as_ref().map(|l| l.tag.as_str()),
+        Some("de")
+    );
     // Everything is declared to be English, so nothing is.
     assert_eq!(
         shown("<p><span lang=EN-US>one two</span> three</p>"),
@@ -133,6 +145,10 @@ fn blocks_have_kinds() {
     let kinds: Vec<_> = parsed.texts[0].segments.iter().map(|s| s.kind).collect();
     use SegmentKind::{Cell, Heading, Item, Label, Paragraph};
     assert_eq!(kinds, [Heading, Paragraph, Item, Cell, Label]);
+    let links =
+        parse("<ul><li><a href=x>Home</a> <a href=y>Top</a></li><li>a <a href=z>b</a></li></ul>");
+    let kinds: Vec<_> = links.texts[0].segments.iter().map(|s| s.kind).collect();
+    assert_eq!(kinds, [Label, Item]);
 }
 
 #[test]

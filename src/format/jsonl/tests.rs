@@ -62,7 +62,7 @@ fn fields_inside_objects_and_arrays_are_found() {
 
 #[test]
 fn bad_lines_are_noted_and_the_rest_is_read() {
-    let text = "{\"text\":\"a\"}\nnonsense\n[1]\n{\"text\":\"\\ud800b\"}\n{\"name\":\"x\"}\n{\"text\":null}\n{\"text\":\"c\",\"lang\":\"English\"}\n{\"y\":1}\n";
+    let text = "{\"text\":\"a\"}\nnonsense\n[1]\n{\"text\":1\n{\"text\":\"\\ud800b\"}\n{\"name\":\"x\"}\n{\"text\":null}\n{\"text\":\"c\",\"lang\":\"English\"}\n{\"y\":1}\n";
     let parsed = parse(text);
     assert_eq!(texts(&parsed), ["a", "\u{fffd}b", "c"]);
     let notes: Vec<_> = parsed
@@ -71,8 +71,9 @@ fn bad_lines_are_noted_and_the_rest_is_read() {
         .map(|(at, message)| format!("{} {message}", at.slice(text)))
         .collect();
     insta::assert_snapshot!(notes.join("\n"), @r#"
-    onsense no JSON object: expected ident at byte 2; the line is left alone
-    [1] no JSON object: invalid type: sequence, expected an object at byte 0; the line is left alone
+    nonsense this line is no JSON object; it is left alone
+    [1] this line is no JSON object; it is left alone
+    {"text":1 no JSON object: EOF while parsing an object at byte 9; the line is left alone
     "English"} `lang` is not a language tag such as en or zh-Hant
     { this record and another one have none of the fields title, headline, lead, text, body; name those that hold text with --fields
     "#);
