@@ -56,8 +56,8 @@ impl House<'_> {
         }
         // Editors select what a finding is about, so that is no wish of the user; and what is known need not be added.
         let found = self.analysis.findings.iter().any(|it| it.span == at);
-        let mut mentions = self.analysis.mentions.iter();
-        if found || mentions.any(|it| it.entry.is_some() && it.span.slice(text) == name) {
+        let known = |it: &super::worker::Named| it.entry.is_some() && it.span.slice(text) == name;
+        if found || self.analysis.mentions().iter().any(known) {
             return None;
         }
         self.add(name, native_behind(text, at.end), None)

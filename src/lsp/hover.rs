@@ -23,11 +23,9 @@ pub(super) fn hover(analysis: &Analysis, position: Position, markdown: bool) -> 
         .filter(|it| here(it.span))
         .collect();
     // Between two words that touch, the one that begins counts.
-    let inside = analysis
-        .mentions
-        .iter()
-        .find(|it| it.span.contains_offset(offset));
-    let mention = inside.or_else(|| analysis.mentions.iter().find(|it| here(it.span)));
+    let mentions = analysis.mentions();
+    let inside = mentions.iter().find(|it| it.span.contains_offset(offset));
+    let mention = inside.or_else(|| mentions.iter().find(|it| here(it.span)));
     let mut page = Page::new(markdown);
     for finding in &findings {
         page.rule();

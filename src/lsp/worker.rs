@@ -1,8 +1,9 @@
 //! The thread that checks texts and answers what depends on findings.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use lsp_server::{ErrorCode, RequestId};
@@ -18,6 +19,7 @@ use super::project::{Project, Projects};
 use super::queue::{Ask, Question, Queue, Task};
 use super::sources;
 use super::wire::{Diagnostic, PublishDiagnostics};
+use crate::check::Mention;
 use crate::finding::{Finding, Tier};
 use crate::text::span::Span;
 
@@ -29,9 +31,23 @@ pub(super) struct Analysis {
     pub document: Arc<Document>,
     pub project: Arc<Project>,
     pub findings: Vec<Finding>,
-    pub mentions: Vec<Named>,
+    mentions: OnceLock<Vec<Named>>,
     /// What is wrong with a file that is no article.
     own: Option<Vec<Diagnostic>>,
+}
+
+impl Analysis {
+    /// Who is named in the text. Found out when first asked for: nobody asks while typing.
+    pub(super) fn mentions(&self) -> &[Named] {
+        self.mentions.get_or_init(|| {
+            if self.own.is_some() {
+                return Vec::new();
+            }
+            let (checker, document) = (&self.project.checker, &self.document);
+            let found = checker.named(&name_of(document), document.text.clone());
+            found.into_iter().map(Named::from).collect()
+        })
+    }
 }
 
 /// Somebody or something that is named in the text.
@@ -44,6 +60,20 @@ pub(super) struct Named {
     pub convention: Option<String>,
     pub linked_by: Option<&'static str>,
     pub preferred: Option<String>,
+}
+
+impl From<Mention<'_>> for Named {
+    fn from(it: Mention<'_>) -> Self {
+        Self {
+            span: it.span,
+            entry: it.entry.map(str::to_owned),
+            candidates: it.candidates.into_iter().map(str::to_owned).collect(),
+            tier: it.tier,
+            convention: it.convention,
+            linked_by: it.linked_by,
+            preferred: it.preferred.map(Cow::into_owned),
+        }
+    }
 }
 
 pub(super) struct Worker {
@@ -197,31 +227,19 @@ fn analyse(document: &Arc<Document>, project: Arc<Project>, can: &Capabilities) 
             document: Arc::clone(document),
             project,
             findings: Vec::new(),
-            mentions: Vec::new(),
+            mentions: OnceLock::new(),
             own: Some(own),
         };
     }
     let name = name_of(document);
-    let examined = project.checker.examine(&name, document.text.clone());
-    let mentions = examined.mentions.into_iter();
-    let mentions = mentions
-        .map(|it| Named {
-            span: it.span,
-            entry: it.entry.map(str::to_owned),
-            candidates: it.candidates.into_iter().map(str::to_owned).collect(),
-            tier: it.tier,
-            convention: it.convention,
-            linked_by: it.linked_by,
-            preferred: it.preferred.map(|it| it.into_owned()),
-        })
-        .collect();
-    let mut findings = examined.report.findings;
+    let report = project.checker.examine(&name, document.text.clone());
+    let mut findings = report.findings;
     findings.retain(|finding| finding.suppression.is_none());
     Analysis {
         document: Arc::clone(document),
         project,
         findings,
-        mentions,
+        mentions: OnceLock::new(),
         own: None,
     }
 }
