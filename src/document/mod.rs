@@ -135,14 +135,6 @@ impl Document {
         Box::new(ends.map(move |end| std::mem::replace(&mut start, end + 1)..end))
     }
 
-    /// What stands at a place is in the file; a paragraph where nothing else is known.
-    pub(crate) fn kind_at(&self, at: usize) -> SegmentKind {
-        let n = self.segments.partition_point(|s| s.span.end as usize <= at);
-        self.segments
-            .get(n)
-            .map_or_else(Default::default, |s| s.kind)
-    }
-
     /// Whether words that are no part of this text stand between two places of it: code, a box, an address.
     pub(crate) fn has_words_between(&self, start: usize, end: usize) -> bool {
         if self.view.is_whole() {
@@ -162,9 +154,10 @@ impl Document {
     }
 
     /// What the segment at a place is; running text between segments.
-    pub(crate) fn kind_at(&self, at: u32) -> SegmentKind {
-        let next = self.segments.partition_point(|s| s.span.end <= at);
-        let here = self.segments.get(next).filter(|s| s.span.start <= at);
+    pub(crate) fn kind_at(&self, at: usize) -> SegmentKind {
+        let next = self.segments.partition_point(|s| s.span.end as usize <= at);
+        let here = self.segments.get(next);
+        let here = here.filter(|s| s.span.start as usize <= at);
         here.map_or(SegmentKind::Paragraph, |s| s.kind)
     }
 

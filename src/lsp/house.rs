@@ -70,7 +70,11 @@ impl House<'_> {
             return None;
         }
         let name = finding.preferred.as_ref().or(finding.suggestions.first());
-        self.add(name.map_or(finding.shown(), String::as_str), None, Some(finding))
+        self.add(
+            name.map_or(finding.shown(), String::as_str),
+            None,
+            Some(finding),
+        )
     }
 
     fn add(&self, name: &str, native: Option<&str>, about: Option<&Finding>) -> Option<CodeAction> {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use crate::document::SegmentKind;
 use crate::document::zones::ZoneKind;
 use crate::document::{Document, SegmentKind};
 use crate::finding::{
@@ -99,10 +98,6 @@ fn blocks(context: &RuleContext, patterns: &'static Boilerplate) -> Vec<Block> {
         let Some(line) = text.get(from..end) else {
             continue;
         };
-        // A button of a page is no line that was left over in its text.
-        if context.document.kind_at(from as u32) == SegmentKind::Label {
-            continue;
-        }
         let Some(found) = patterns.look(line) else {
             continue;
         };

@@ -150,11 +150,6 @@ fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
         let Some(line) = text.get(from..end).filter(|line| !line.trim().is_empty()) else {
             continue;
         };
-        // Titles come again as headings, in tables of contents and in links.
-        let kind = context.document.kind_at(from as u32);
-        if matches!(kind, SegmentKind::Heading | SegmentKind::Label) {
-            continue;
-        }
         let whole = Sentence::of_line(line, from, number + 1);
         let before = line_before.filter(|before| {
             let same = before.span().slice(text) == whole.span().slice(text);
