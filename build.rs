@@ -46,17 +46,21 @@ use glossary::model::Entry;
 use glossary::pattern::{PatternFile, PatternSet, set::by_target};
 use glossary::style::Style;
 use glossary::validate::{Problem, Read, read};
+use text::digest::digest_all;
+
+/// Folders of `src/` that decide what a glossary is compiled to.
+const SOURCES: [&str; 6] = [
+    "finding",
+    "glossary",
+    "romanization",
+    "text",
+    "lang",
+    "document",
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=glossary");
-    for folder in [
-        "finding",
-        "glossary",
-        "romanization",
-        "text",
-        "lang",
-        "document",
-    ] {
+    for folder in SOURCES {
         println!("cargo::rerun-if-changed=src/{folder}");
     }
     if let Err(message) = run() {
@@ -66,8 +70,10 @@ fn main() {
 }
 
 fn run() -> Result<(), String> {
-    let root =
-        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("glossary");
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let build = build_hash(&package).map_err(|e| format!("the sources cannot be read: {e}"))?;
+    println!("cargo::rustc-env=EXONYM_BUILD={build:032x}");
+    let root = package.join("glossary");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let folder = |name: &str| yaml_files(&root, name).map_err(|e| format!("glossary/{name}: {e}"));
     let mut knowledge = Knowledge::from_yaml(folder).map_err(|e| e.to_string())?;
@@ -81,6 +87,34 @@ fn run() -> Result<(), String> {
     let bytes = knowledge.to_bytes().map_err(|e| e.to_string())?;
     fs::write(out.join("knowledge.bin"), bytes).map_err(|e| e.to_string())?;
     fs::write(out.join("packs.bin"), packs).map_err(|e| e.to_string())
+}
+
+/// Changes with everything that a user's glossary is compiled by, so that a cache of another build is not taken for one of this.
+fn build_hash(package: &Path) -> io::Result<u128> {
+    let mut files = vec![package.join("build.rs")];
+    let mut folders: Vec<PathBuf> = SOURCES
+        .iter()
+        .map(|f| package.join("src").join(f))
+        .collect();
+    folders.push(package.join("glossary"));
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs" || e == "yaml") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let mut parts = vec![version.into_bytes()];
+    for file in files {
+        // Line ends differ by checkout and change nothing.
+        parts.push(fs::read_to_string(file)?.replace("\r\n", "\n").into_bytes());
+    }
+    Ok(digest_all(parts.iter().map(Vec::as_slice)))
 }
 
 fn compile_packs(files: &Sources, knowledge: &Knowledge) -> Result<(Vec<u8>, Vec<Entry>), String> {

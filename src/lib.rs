@@ -53,7 +53,7 @@ pub use format::FormatOptions;
 pub use glossary::GlossaryFile;
 pub use lang::LanguageTag;
 pub use rules::all as rules;
-pub use scan::{LayerOptions, Layers, LoadError};
+pub use scan::{LayerOptions, Layers, LoadError, UserGlossary};
 pub use text::line_index::{LineIndex, Position};
 pub use text::span::{PartId, Span};
 

@@ -3,26 +3,22 @@
 use std::convert::Infallible;
 
 use super::settle::{Done, settle};
-use super::{Checker, FileReport, Input, Mention, unreadable};
+use super::{Checker, FileReport, Input, Mention};
 use crate::document::decode::SourceText;
 use crate::finding::Applicability;
+use crate::rules::RuleContext;
 use crate::text::span::Span;
-
-/// What is known of a text.
-pub(crate) struct Examined<'a> {
-    /// Its findings.
-    pub report: FileReport,
-    /// Who is named in it, in order.
-    pub mentions: Vec<Mention<'a>>,
-}
 
 impl Checker {
     /// Checks a text for itself. Offsets count from its first character, whatever that is.
-    pub(crate) fn examine(&self, path: &str, text: String) -> Examined<'_> {
+    pub(crate) fn examine(&self, path: &str, text: String) -> FileReport {
+        self.look_at(path, text, &mut |_| {})
+    }
+
+    /// Who is named in a text, in order.
+    pub(crate) fn named(&self, path: &str, text: String) -> Vec<Mention<'_>> {
         let mut mentions: Vec<Mention> = Vec::new();
-        let source = SourceText::from(text);
-        let settings = self.config.settings_for(path);
-        let (report, summary) = self.check_source(path, source, &[], &settings, &mut |context| {
+        self.look_at(path, text, &mut |context| {
             let view = &context.document.view;
             let found = self.mentions(context).into_iter();
             mentions.extend(found.map(|mention| Mention {
@@ -30,12 +26,14 @@ impl Checker {
                 ..mention
             }));
         });
-        Examined {
-            report: self
-                .finish_alone(report, &summary)
-                .unwrap_or_else(|| unreadable(path, "nothing was checked")),
-            mentions,
-        }
+        mentions
+    }
+
+    fn look_at(&self, path: &str, text: String, look: &mut dyn FnMut(&RuleContext)) -> FileReport {
+        let source = SourceText::from(text);
+        let settings = self.config.settings_for(path);
+        let (report, summary) = self.check_source(path, source, &[], &settings, look);
+        self.finish_alone(report, &summary, &settings)
     }
 
     /// The edits that apply every safe fix of a text, until nothing safe is left, and how many fixes that are.
@@ -48,7 +46,7 @@ impl Checker {
             let texts = inputs
                 .iter()
                 .map(|input| String::from_utf8_lossy(&input.bytes).into_owned());
-            Ok::<_, Infallible>(texts.map(|text| self.examine(path, text).report).collect())
+            Ok::<_, Infallible>(texts.map(|text| self.examine(path, text)).collect())
         });
         let Ok(mut settled) = settled;
         let Done { fixes, trail, .. } = settled.done.remove(path).unwrap_or_default();

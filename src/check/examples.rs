@@ -157,7 +157,7 @@ fn run_test(checker: &Checker, located: &LocatedTest) -> Result<(), String> {
         as_of: test.as_of.clone(),
     };
     let done = checker
-        .normalize(test.text.clone(), &declared, Applicability::Safe)
+        .normalize("", test.text.clone(), &declared, Applicability::Safe)
         .map_err(|error| error.to_string())?;
     if let Some(wanted) = test.normalized.as_ref().filter(|it| **it != done.text) {
         let message = format!("«{}» becomes «{}», not «{wanted}»", test.text, done.text);

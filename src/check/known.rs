@@ -9,6 +9,6 @@ use crate::scan::Layers;
 pub fn known() -> Known {
     Known {
         rules: rules::all(),
-        packs: Layers::pack_names(),
+        packs: Layers::pack_names,
     }
 }

@@ -85,10 +85,10 @@ impl Placing<'_> {
             return;
         }
         finding.span = view.source_span(finding.span);
-        finding
-            .span
-            .slice(&self.source.text)
-            .clone_into(&mut finding.text);
+        let text = finding.span.slice(&self.source.text);
+        if finding.text != text {
+            finding.reading = Some(std::mem::replace(&mut finding.text, text.to_owned()));
+        }
         for related in finding.related.iter_mut().filter(|r| r.path.is_none()) {
             related.span = view.source_span(related.span);
             self.relate(related);

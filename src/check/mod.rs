@@ -244,13 +244,16 @@ impl Checker {
         }
         for report in &mut reports {
             let settings = self.config.settings_for(&report.path);
-            locate::finish(report, &settings.rules);
-            let (comments, lists) = (&report.comments, &report.ignores);
-            let text = &report.source.text;
-            let known = self.known(&settings.rules);
-            suppressions::settle(text, comments, lists, &mut report.findings, &known);
+            self.finish_one(report, &settings.rules);
         }
         reports
+    }
+
+    fn finish_one(&self, report: &mut FileReport, rules: &RuleSettings) {
+        locate::finish(report, rules);
+        let (comments, lists) = (&report.comments, &report.ignores);
+        let (text, known) = (&report.source.text, self.known(rules));
+        suppressions::settle(text, comments, lists, &mut report.findings, &known);
     }
 
     /// What suppressions may speak of.
@@ -277,14 +280,23 @@ impl Checker {
     #[must_use]
     pub fn check_alone(&self, input: &Input) -> FileReport {
         let (report, summary) = self.check_file(input);
-        let failed = || unreadable(&input.path, "nothing was checked");
-        self.finish_alone(report, &summary).unwrap_or_else(failed)
+        let settings = self.config.settings_for(&input.path);
+        self.finish_alone(report, &summary, &settings)
     }
 
     /// A file is a corpus of one.
-    fn finish_alone(&self, report: FileReport, summary: &FileSummary) -> Option<FileReport> {
-        let corpus = self.check_corpus(summary);
-        self.finish(vec![report], corpus).pop()
+    fn finish_alone(
+        &self,
+        mut report: FileReport,
+        summary: &FileSummary,
+        settings: &Settings,
+    ) -> FileReport {
+        let path = report.path.clone();
+        for (_, finding) in self.check_corpus(summary) {
+            locate::take_in(&mut report, &path, finding);
+        }
+        self.finish_one(&mut report, &settings.rules);
+        report
     }
 }
 

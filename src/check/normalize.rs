@@ -69,12 +69,14 @@ pub struct NormalizedEdit {
 }
 
 impl Checker {
-    /// Applies every fix to `text` that is at least as trusted as `threshold`. `declared` is what its record says of it.
+    /// Applies every fix to `text` that is at least as trusted as `threshold`. It stood in the file at `path`, whose settings hold for
+    /// it; `declared` is what its record says of it.
     ///
     /// # Errors
     /// When the text is larger than 4 GiB.
     pub fn normalize(
         &self,
+        path: &str,
         text: String,
         declared: &Declared,
         threshold: Applicability,
@@ -82,7 +84,7 @@ impl Checker {
         if u32::try_from(text.len()).is_err() {
             return Err("the text is larger than 4 GiB; split it".into());
         }
-        let settings = self.config.base().over(declared);
+        let settings = self.config.settings_for(path).over(declared);
         let mut mentions = None;
         let mut inputs = [Input {
             path: String::new(),
@@ -94,7 +96,7 @@ impl Checker {
             };
             let reports = inputs
                 .iter()
-                .filter_map(|input| self.check_known(input, &settings, &mut look));
+                .map(|input| self.check_known(input, &settings, &mut look));
             Ok::<Vec<FileReport>, Infallible>(reports.collect())
         });
         let Ok(mut settled) = settled;
@@ -122,11 +124,11 @@ impl Checker {
         input: &Input,
         settings: &Settings,
         look: &mut dyn FnMut(&RuleContext),
-    ) -> Option<FileReport> {
+    ) -> FileReport {
         let text = String::from_utf8_lossy(&input.bytes).into_owned();
         let source = SourceText::from(text);
         let (report, summary) = self.check_source(&input.path, source, &[], settings, look);
-        self.finish_alone(report, &summary)
+        self.finish_alone(report, &summary, settings)
     }
 
     /// Certain mentions and ambiguous ones, as they stand in the first text.
@@ -229,7 +231,7 @@ entries:
 
     fn normalize<'a>(checker: &'a Checker, text: &str, declared: &Declared) -> Normalized<'a> {
         checker
-            .normalize(text.to_owned(), declared, Applicability::Safe)
+            .normalize("", text.to_owned(), declared, Applicability::Safe)
             .expect("a short text")
     }
 
@@ -377,7 +379,7 @@ entries:
             let checker = checker_for(GLOSSARY);
             let text: String = picked.iter().map(|n| WORDS[*n]).collect();
             let threshold = if risky { Applicability::Unsafe } else { Applicability::Safe };
-            let done = checker.normalize(text.clone(), &Declared::default(), threshold).expect("a short text");
+            let done = checker.normalize("", text.clone(), &Declared::default(), threshold).expect("a short text");
             let (mut out, mut at) = (String::new(), 0);
             for edit in &done.edits {
                 out.push_str(&text[at..edit.span.start as usize]);

@@ -59,7 +59,7 @@ pub(crate) fn stats(layers: &Layers) -> Stats {
                 .or_default()
                 .push(entry);
         }
-        let mut bytes = layer.index.size();
+        let mut bytes = layer.index.bytes().len();
         for (pack, entries) in by_pack {
             let mut counted = count(&entries);
             counted.pack = pack.map(str::to_owned);
@@ -119,7 +119,8 @@ fn count(entries: &[&Entry]) -> LayerStats {
     for (part, forms) in &parts.parts {
         if !part.language.is_empty() {
             let distinct = |forms: &[String]| forms.iter().collect::<BTreeSet<_>>().len();
-            *out.derived.entry(part.language.clone()).or_default() += distinct(&forms.derived);
+            let derived = forms.derived(part, part.lattice(knowledge).as_ref());
+            *out.derived.entry(part.language.clone()).or_default() += distinct(&derived);
             *out.native.entry(part.language.clone()).or_default() += distinct(&forms.native);
         }
     }
@@ -138,7 +139,8 @@ fn surfaces(entry: &Entry) -> BTreeSet<String> {
         parts.add(0, entry, knowledge);
         for (part, forms) in &parts.parts {
             if part.kind == PartKind::Family {
-                let all = [&forms.listed, &forms.native, &forms.derived];
+                let derived = forms.derived(part, part.lattice(knowledge).as_ref());
+                let all = [forms.listed.as_slice(), &forms.native, &derived];
                 out.extend(all.into_iter().flatten().map(|form| fold_to_string(form)));
             }
         }

@@ -465,7 +465,12 @@ entries:
             text.replacen("Sergej Rjabkow spoke", "Sergei Ryabkov spoke", 1)
         );
         let normalized = checker
-            .normalize(text.to_owned(), &Declared::default(), Applicability::Safe)
+            .normalize(
+                "a.txt",
+                text.to_owned(),
+                &Declared::default(),
+                Applicability::Safe,
+            )
             .expect("a short text");
         assert_eq!(normalized.text, fixed);
     }

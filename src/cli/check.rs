@@ -51,9 +51,9 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
         quiet: arguments.report.quiet,
     };
     let setup = arguments.setup()?;
-    let snapshot = Snapshot::open(&arguments.snapshot)?;
+    let snapshot = Snapshot::open(&arguments.snapshot, setup.config.snapshot())?;
     let texts = &arguments.paths;
-    let own = outputs::paths(&arguments.report).chain(&arguments.snapshot.snapshot);
+    let own = outputs::paths(&arguments.report).chain(snapshot.as_ref().map(Snapshot::path));
     let own: Vec<PathBuf> = own.cloned().collect();
     let Sources {
         files,
@@ -93,7 +93,8 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     let notes = since.and_then(|since| untouched(since.keep(&mut reports)));
     let files = session::reported(&reports);
     let extras = Extras {
-        fix_command: fix_command(arguments),
+        // A fix does not stop at what the snapshot knows.
+        fix_command: fix_command(arguments).filter(|_| snapshot.is_none()),
         stats: arguments.stats.then(|| Stats::of(&files)),
         notes: notes.into_iter().collect(),
         fail_on,

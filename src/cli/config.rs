@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Show(config_show::Arguments),
+    Show(Box<config_show::Arguments>),
     Check(CheckArguments),
     /// Print the JSON Schema of exonym.toml
     Schema,

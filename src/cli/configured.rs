@@ -164,6 +164,7 @@ fn glossary(options: &GlossaryOptions, config: &Config) -> GlossaryOptions {
     }
     if merged.packs.is_none() && !merged.no_packs {
         merged.packs = config.packs().map(<[String]>::to_vec);
+        merged.origins.packs = true;
     }
     if merged.disable.is_empty() {
         merged.disable = config.disable().to_vec();

@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::cache::Origin;
 use super::configured::{ConfigOptions, Setup};
 use super::glossary::TestFormat;
 use super::options::GlossaryOptions;
 use super::problem::Stop;
+use super::session;
 use super::table;
 use crate::check::{Stats, stats};
 
@@ -60,10 +62,12 @@ struct ReplacedRecord<'a> {
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let mut options = arguments.glossary.clone();
     options.glossary.extend(arguments.paths.iter().cloned());
-    let found = stats(&Setup::of_glossary(&arguments.config, &options)?.layers()?);
+    let setup = Setup::of_glossary(&arguments.config, &options)?;
+    let (layers, origin) = session::layers_from(&setup.glossary)?;
+    let found = stats(&layers);
     arguments
         .format
-        .print(|out| human(out, &found), &record(&found))?;
+        .print(|out| human(out, &found, origin), &record(&found))?;
     Ok(0)
 }
 
@@ -98,7 +102,7 @@ fn record(found: &Stats) -> StatsRecord<'_> {
     }
 }
 
-fn human(out: &mut dyn Write, found: &Stats) -> io::Result<()> {
+fn human(out: &mut dyn Write, found: &Stats, origin: Origin) -> io::Result<()> {
     let head = [
         "glossary", "entries", "examples", "listed", "derived", "native",
     ];
@@ -116,7 +120,12 @@ fn human(out: &mut dyn Write, found: &Stats) -> io::Result<()> {
     }
     table::write(out, &rows)?;
     let bytes: usize = found.layers.iter().map(|layer| layer.bytes).sum();
-    writeln!(out, "compiled: {} KiB", bytes.div_ceil(1024))?;
+    let cached = match origin {
+        Origin::Compiled => "",
+        Origin::Stored => ", yours now in the cache",
+        Origin::Cached => ", yours from the cache",
+    };
+    writeln!(out, "compiled: {} KiB{cached}", bytes.div_ceil(1024))?;
     kinds(out, found)?;
     languages(out, found)?;
     doubts(out, found)

@@ -1,5 +1,7 @@
 //! `exonym lsp`: the language server, on standard input and output.
 
+use std::io::{self, IsTerminal as _, Write as _};
+
 use clap::Args;
 
 use super::problem::Stop;
@@ -15,5 +17,10 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let Arguments { stdio: _ } = arguments;
+    if io::stdin().is_terminal() {
+        // Whoever typed this waits for something to happen.
+        let hint = "exonym: the language server waits for an editor; the README says how editors start it (Ctrl+C ends it)";
+        let _ = writeln!(io::stderr(), "{hint}");
+    }
     Ok(lsp::serve())
 }

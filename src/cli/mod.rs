@@ -3,6 +3,8 @@
 //! Only here are files read and written, threads started and the terminal looked at. Exit status: 2 for usage, configuration,
 //! glossary and input errors, 1 for findings at the level of `--fail-on`, else 0; a closed pipe is no error.
 
+mod cache;
+mod cache_stamp;
 mod check;
 mod config;
 mod config_show;
@@ -49,7 +51,7 @@ use problem::Stop;
 const AFTER_HELP: &str = "\
 Without a command, the arguments are files and folders to check: `exonym wire/` is `exonym check wire/`.
 
-Exit status: 0 nothing at the level of --fail-on, 1 findings or bad records, 2 errors of usage, glossary or input.";
+Exit status: 0 nothing at the level of --fail-on, 1 findings or bad records, 2 errors of usage, configuration, glossary or input.";
 
 /// Makes names, designations and terms of translated articles agree
 #[derive(Parser)]

@@ -34,7 +34,7 @@ One text goes to standard output, several go to --output. Records go out as they
 `normalized`, `lang`, `mentions`, `edits` and `glossary` added; `lang`, `source_lang` and `date` of a record are heeded. A record
 that cannot be read becomes `{\"id\": …, \"error\": …}` in its place. Every text is taken for itself; `exonym fix` compares files.
 
-Exit status: 0 done, 1 bad records, 2 errors of usage, glossary or input.";
+Exit status: 0 done, 1 bad records, 2 errors of usage, configuration, glossary or input.";
 
 /// Write texts with every safe fix applied; records with mentions and edits
 #[derive(Args)]
@@ -261,7 +261,7 @@ impl Run<'_> {
             let Some(input) = input.take() else {
                 return Ok(Tally::default());
             };
-            stream::each(input, out, limits, self.answer()).map_err(|broken| match broken {
+            stream::each(input, out, limits, self.answer(source)).map_err(|broken| match broken {
                 Broken::Read(error) => Problem::io("read", &source.shown, &error).into(),
                 Broken::Write(error) => Stop::from(error),
             })
@@ -288,8 +288,9 @@ impl Run<'_> {
     }
 
     /// What is done with each line.
-    fn answer(&self) -> Arc<Answer> {
+    fn answer(&self, source: &Source) -> Arc<Answer> {
         let (checker, threshold) = (Arc::clone(&self.checker), self.threshold);
+        let path = source.shown.clone();
         let options = RecordOptions {
             offsets: match self.arguments.offsets {
                 Offsets::Bytes => OffsetUnit::Bytes,
@@ -304,7 +305,7 @@ impl Run<'_> {
         };
         Arc::new(move |line, number, out| {
             let start = out.len();
-            let answer = || one(&checker, threshold, &options, line, number, out);
+            let answer = || one(&checker, threshold, &options, (&path, number), line, out);
             // One record that shows a defect of the program must not cost the others.
             catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| {
                 out.truncate(start);
@@ -321,8 +322,8 @@ fn one(
     checker: &Checker,
     threshold: Applicability,
     options: &RecordOptions,
+    (path, number): (&str, u64),
     line: Line<'_>,
-    number: u64,
     out: &mut Vec<u8>,
 ) -> bool {
     let start = out.len();
@@ -331,7 +332,7 @@ fn one(
             None,
             format!("longer than {} MiB; split the text", LONGEST >> 20),
         )),
-        Line::Whole(line) => good(checker, threshold, options, line, out),
+        Line::Whole(line) => good(checker, threshold, options, path, line, out),
     };
     let Err((id, message)) = result else {
         return true;
@@ -347,6 +348,7 @@ fn good<'a>(
     checker: &Checker,
     threshold: Applicability,
     options: &RecordOptions,
+    path: &str,
     line: &'a [u8],
     out: &mut Vec<u8>,
 ) -> Result<(), (Option<&'a RawValue>, String)> {
@@ -357,7 +359,7 @@ fn good<'a>(
         as_of: parsed.date.clone(),
     };
     let done = checker
-        .normalize(parsed.text.to_string(), &declared, threshold)
+        .normalize(path, parsed.text.to_string(), &declared, threshold)
         .map_err(|error| (None, error.to_string()))?;
     let original = Original {
         fields: &parsed.fields,

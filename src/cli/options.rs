@@ -41,6 +41,9 @@ pub(super) struct GlossaryOptions {
     /// House style that decides between right forms; `exonym glossary styles` lists them
     #[arg(long, value_name = "ID", help_heading = "Glossary")]
     pub style: Option<String>,
+    /// Compile glossaries anew, and keep nothing of it
+    #[arg(long, help_heading = "Glossary")]
+    pub no_cache: bool,
     /// Languages of plain names in glossaries; only the configuration says them
     #[arg(skip)]
     pub languages: Vec<String>,
@@ -52,6 +55,8 @@ pub(super) struct GlossaryOptions {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Origins {
     pub glossaries: Option<String>,
+    /// The packs are those of a configuration, which was checked when it was read.
+    pub packs: bool,
     pub disable: Option<String>,
     pub style: Option<String>,
 }
@@ -76,8 +81,8 @@ pub(super) struct TextOptions {
     /// Language they were translated from
     #[arg(long, value_name = "TAG", value_parser = language, help_heading = "Text")]
     pub source_language: Option<LanguageTag>,
-    /// Run a rule that is off by default
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), help_heading = "Output")]
+    /// Run a rule that is off, by default or by the configuration; `exonym rules` lists them
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule(), hide_possible_values = true, help_heading = "Output")]
     pub enable: Vec<String>,
     /// Run only these rules, also those that are off by default
     #[arg(long, value_name = "RULES", value_delimiter = ',', value_parser = any_rule, help_heading = "Output")]
@@ -277,10 +282,8 @@ fn target(text: &str) -> Result<Target, String> {
 
 /// The registry of rules is the list of what can be enabled.
 fn rule() -> PossibleValuesParser {
-    let off = crate::rules::all()
-        .into_iter()
-        .filter(|rule| !rule.default_on);
-    PossibleValuesParser::new(off.map(|rule| rule.name))
+    let names = crate::rules::all().into_iter().map(|rule| rule.name);
+    PossibleValuesParser::new(names)
 }
 
 /// The registry of reporters is the list of formats.

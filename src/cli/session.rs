@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::cache::{self, Origin, Wanted};
 use super::options::{FailOn, GlossaryOptions, Level};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop, shown};
@@ -15,7 +16,12 @@ use crate::scan::{LayerOptions, Layers};
 
 /// The layers that the options ask for.
 pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
-    if let Some(packs) = &options.packs {
+    Ok(layers_from(options)?.0)
+}
+
+/// The layers that the options ask for, and where the user's glossaries came from.
+pub(super) fn layers_from(options: &GlossaryOptions) -> Result<(Layers, Origin), Problem> {
+    if let Some(packs) = options.packs.as_ref().filter(|_| !options.origins.packs) {
         let known = Layers::pack_names();
         if let Some(pack) = packs.iter().find(|pack| !known.contains(pack)) {
             let all = known.join(", ");
@@ -24,8 +30,8 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
             );
         }
     }
-    let user = read_glossaries(&options.glossary)
-        .map_err(|problem| problem.noted(options.origins.glossaries.as_ref()))?;
+    let named = |problem: Problem| problem.noted(options.origins.glossaries.as_ref());
+    let paths = glossary_files(&options.glossary).map_err(named)?;
     let packs = if options.no_packs {
         Some(Vec::new())
     } else {
@@ -37,7 +43,15 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
         style: options.style.clone(),
         languages: options.languages.clone(),
     };
-    let layers = Layers::open(&user, &wanted).map_err(|error| {
+    let cache = cache::folder().filter(|_| !options.no_cache);
+    let glossary = Wanted::new(&paths, &wanted, cache.as_deref());
+    let compiled = match glossary.known() {
+        Some(user) => Ok((user, Origin::Cached)),
+        None => glossary.compiled(&read_glossaries(&paths).map_err(named)?),
+    };
+    let layers =
+        compiled.and_then(|(user, origin)| Ok((Layers::with_user(user, &wanted)?, origin)));
+    let (layers, origin) = layers.map_err(|error| {
         let advice = if error.path.is_empty() {
             "`exonym glossary styles` tells what they are".to_owned()
         } else {
@@ -56,7 +70,7 @@ pub(super) fn layers(options: &GlossaryOptions) -> Result<Layers, Problem> {
         .iter()
         .try_for_each(|id| require_entry(&layers, id))
         .map_err(|problem: Problem| problem.noted(options.origins.disable.as_ref()))?;
-    Ok(layers)
+    Ok((layers, origin))
 }
 
 /// A misspelt id would silently switch off nothing.
@@ -141,14 +155,18 @@ pub(super) fn status(files: &[Reported<'_>], failed: bool, fail_on: FailOn) -> u
 
 /// Glossary files, and the YAML files of folders, in the order given.
 pub(super) fn read_glossaries(paths: &[PathBuf]) -> Result<Vec<GlossaryFile>, Problem> {
+    let paths = glossary_files(paths)?;
+    paths.iter().map(|path| read_glossary(path)).collect()
+}
+
+/// Files, and the YAML files of folders, in the order given.
+fn glossary_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            for path in yaml_files(path)? {
-                files.push(read_glossary(&path)?);
-            }
+            files.extend(yaml_files(path)?);
         } else {
-            files.push(read_glossary(path)?);
+            files.push(path.clone());
         }
     }
     Ok(files)

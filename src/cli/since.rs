@@ -57,12 +57,16 @@ impl Since {
         Ok(Self { touched })
     }
 
-    /// Drops findings on lines that were not touched; how many.
+    /// Drops findings on lines that were not touched; how many that would have been shown.
     pub(super) fn keep(&self, reports: &mut [FileReport]) -> usize {
+        let shown = |report: &FileReport| {
+            let findings = report.findings.iter();
+            findings.filter(|it| it.suppression.is_none()).count()
+        };
         let mut dropped = 0;
         // A file that could not be checked is told of in any case.
         for report in reports.iter_mut().filter(|report| !report.failed) {
-            let before = report.findings.len();
+            let before = shown(report);
             match self.touched.get(&report.path) {
                 Some(Lines::All) => {}
                 Some(Lines::Some(ranges)) => {
@@ -74,7 +78,7 @@ impl Since {
                 }
                 None => report.findings.clear(),
             }
-            dropped += before - report.findings.len();
+            dropped += before - shown(report);
         }
         dropped
     }

@@ -14,14 +14,20 @@ use crate::check::FileReport;
 use crate::check::snapshot::{self, Checked, Comparison, Record, Run};
 use crate::report::printable::plain;
 
+/// Lines of a difference that are shown: nobody reads more of them.
+const MOST: usize = 200;
+
 /// Which findings are known.
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct SnapshotOptions {
     /// Known findings: only what is new or has vanished is shown, and fails
     #[arg(long, value_name = "FILE", help_heading = "Snapshot")]
     pub snapshot: Option<PathBuf>,
+    /// Show what the snapshot of the configuration knows too
+    #[arg(long, conflicts_with_all = ["snapshot", "update_snapshot"], help_heading = "Snapshot")]
+    pub no_snapshot: bool,
     /// Accept what is found now: write the snapshot anew, with its notes kept
-    #[arg(long, requires = "snapshot", help_heading = "Snapshot")]
+    #[arg(long, help_heading = "Snapshot")]
     pub update_snapshot: bool,
     /// Why what is new is accepted; noted beside it with the day
     #[arg(
@@ -47,14 +53,28 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// Reads the snapshot that `options` name.
-    pub(super) fn open(options: &SnapshotOptions) -> Result<Option<Self>, Problem> {
-        let Some(path) = &options.snapshot else {
-            return Ok(None);
+    /// The file it is read from, which is no text.
+    pub(super) fn path(&self) -> &PathBuf {
+        &self.path
+    }
+
+    /// Reads the snapshot that `options` name, or else the one of the configuration.
+    pub(super) fn open(
+        options: &SnapshotOptions,
+        configured: Option<PathBuf>,
+    ) -> Result<Option<Self>, Problem> {
+        let configured = configured.filter(|_| !options.no_snapshot);
+        let Some(path) = options.snapshot.clone().or(configured) else {
+            return if options.update_snapshot {
+                Err(Problem::new("there is no snapshot to update")
+                    .advise("name it with --snapshot FILE, or as `snapshot` in exonym.toml"))
+            } else {
+                Ok(None)
+            };
         };
-        let name = shown(path);
+        let name = shown(&path);
         let problem = |error: &io::Error| Problem::io("read", &name, error);
-        let (records, exists) = match std::fs::read_to_string(path) {
+        let (records, exists) = match std::fs::read_to_string(&path) {
             Ok(text) => (read(&name, &text)?, true),
             Err(error) if error.kind() == io::ErrorKind::NotFound && options.update_snapshot => {
                 (Vec::new(), false)
@@ -70,9 +90,9 @@ impl Snapshot {
             }
             Err(error) => return Err(problem(&error)),
         };
-        let file = absolute(path).map_err(|error| problem(&error))?;
+        let file = absolute(&path).map_err(|error| problem(&error))?;
         Ok(Some(Self {
-            path: path.clone(),
+            path,
             name,
             folder: file.parent().unwrap_or(Path::new("/")).to_owned(),
             records,
@@ -94,18 +114,15 @@ impl Snapshot {
             .iter()
             .filter_map(|path| absolute(path).ok())
             .collect();
-        let stdin = paths.is_empty() || paths.iter().any(|path| path.as_os_str() == "-");
-        let failed: Vec<String> = reports
-            .iter()
-            .filter(|report| report.failed)
-            .map(|report| self.key(&report.path))
-            .collect();
+        let keys = |failed: bool| -> BTreeSet<String> {
+            let reports = reports.iter().filter(|report| report.failed == failed);
+            reports.map(|report| self.key(&report.path)).collect()
+        };
+        let (found, failed) = (keys(false), keys(true));
+        // What was looked for in vain is covered as well: a file of a folder that is gone. Of a file that cannot be read nothing is known.
         let covers = |key: &str| {
-            if key == "-" {
-                return stdin;
-            }
-            let path = clean(&self.folder.join(key));
-            roots.iter().any(|root| path.starts_with(root)) && !failed.iter().any(|f| f == key)
+            let inside = |path: PathBuf| roots.iter().any(|root| path.starts_with(root));
+            found.contains(key) || !failed.contains(key) && inside(clean(&self.folder.join(key)))
         };
         let mut files: Vec<Checked<'_>> = reports
             .iter_mut()
@@ -193,12 +210,15 @@ impl Snapshot {
             writeln!(out, "{}", plain(&self.name))?;
         }
         let mut file = "";
-        for line in &lines {
+        for line in lines.iter().take(MOST) {
             if line.path != file {
                 writeln!(out, "  {}", plain(line.path))?;
                 file = line.path;
             }
             line.print(out)?;
+        }
+        if let Some(more) = lines.len().checked_sub(MOST + 1) {
+            writeln!(out, "  … and {} lines more", more + 1)?;
         }
         let new = compared.new.len() + compared.expired.len();
         let (known, vanished) = (compared.known, compared.vanished.len());

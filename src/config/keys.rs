@@ -88,7 +88,6 @@ pub(crate) static KEYS: &[Key] = &[
         example: "\"2024-05-01\"",
         default: "not known",
         by_path: true,
-        ..BASE
     },
     Key {
         name: "glossaries",

@@ -48,10 +48,10 @@ fn shown(problems: &[ConfigProblem]) -> String {
 }
 
 /// Names that a configuration may use; they come from the registries of higher layers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Known {
     /// All rules.
     pub rules: Vec<&'static RuleMeta>,
-    /// All packs.
-    pub packs: Vec<String>,
+    /// All packs; asked for only where a configuration names some, because it means to read them all.
+    pub packs: fn() -> Vec<String>,
 }

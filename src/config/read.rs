@@ -288,7 +288,8 @@ impl Reader<'_> {
 
     fn packs(&mut self, name: &str, value: &Value, example: &str) -> Option<Located<Vec<String>>> {
         let items = self.items(name, value, example)?;
-        let known: Vec<&str> = self.known.packs.iter().map(String::as_str).collect();
+        let all = (self.known.packs)();
+        let known: Vec<&str> = all.iter().map(String::as_str).collect();
         for (pack, at) in &items {
             if !known.contains(&pack.as_str()) {
                 self.unknown(

@@ -41,7 +41,7 @@ fn takes(kind: Kind, known: &Known) -> Value {
         Kind::Languages => json!({ "type": "array", "items": language(), "minItems": 1 }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Paths | Kind::Patterns | Kind::Entries => texts(),
-        Kind::Packs => json!({ "type": "array", "items": { "enum": known.packs } }),
+        Kind::Packs => json!({ "type": "array", "items": { "enum": (known.packs)() } }),
         Kind::Style | Kind::Path => json!({ "type": "string", "minLength": 1 }),
         Kind::Level => json!({ "enum": FailOn::ALL.map(FailOn::as_str) }),
         Kind::Rules => rules(known),

@@ -8,6 +8,7 @@ pub(crate) mod view;
 pub(crate) mod words;
 pub(crate) mod zones;
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::lang::LanguageTag;
@@ -68,6 +69,8 @@ pub(crate) struct Document {
     pub date: Option<String>,
     /// Short texts beside the first one of the file, whose language they share.
     pub companion: bool,
+    /// Lines of the file end anywhere: a segment is a line to its readers.
+    pub wraps: bool,
     quotations: OnceLock<Quotations>,
 }
 
@@ -99,6 +102,7 @@ impl Document {
             source_language: None,
             date: None,
             companion: false,
+            wraps: false,
             quotations: OnceLock::new(),
         }
     }
@@ -120,15 +124,40 @@ impl Document {
             .get_or_init(|| Quotations::find(self.text(), &self.segments, &self.zones))
     }
 
+    /// The text line by line, as readers see lines.
+    pub(crate) fn lines(&self) -> Box<dyn Iterator<Item = Range<usize>> + '_> {
+        if self.wraps {
+            return Box::new(self.segments.iter().map(|s| s.span.range()));
+        }
+        let text = self.text();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+        let mut start = 0;
+        Box::new(ends.map(move |end| std::mem::replace(&mut start, end + 1)..end))
+    }
+
+    /// Whether words that are no part of this text stand between two places of it: code, a box, an address.
+    pub(crate) fn has_words_between(&self, start: usize, end: usize) -> bool {
+        if self.view.is_whole() {
+            return false;
+        }
+        let gap = self.view.source_span(Span::new(start as u32, end as u32));
+        let mut in_tag = false;
+        gap.slice(&self.source.text).chars().any(|c| {
+            in_tag = (in_tag || c == '<') && c != '>';
+            !in_tag && c.is_alphanumeric()
+        })
+    }
+
     /// Language of a segment, else of the document.
     pub(crate) fn language_of<'a>(&'a self, segment: &'a Segment) -> Option<&'a KnownLanguage> {
         segment.language.as_ref().or(self.language.as_ref())
     }
 
     /// What the segment at a place is; running text between segments.
-    pub(crate) fn kind_at(&self, at: u32) -> SegmentKind {
-        let next = self.segments.partition_point(|s| s.span.end <= at);
-        let here = self.segments.get(next).filter(|s| s.span.start <= at);
+    pub(crate) fn kind_at(&self, at: usize) -> SegmentKind {
+        let next = self.segments.partition_point(|s| s.span.end as usize <= at);
+        let here = self.segments.get(next);
+        let here = here.filter(|s| s.span.start as usize <= at);
         here.map_or(SegmentKind::Paragraph, |s| s.kind)
     }
 

@@ -97,6 +97,8 @@ pub struct Finding {
     pub span: Span,
     /// The characters that stand there.
     pub text: String,
+    /// The same as a reader sees it, where markup or escapes stand inside.
+    pub reading: Option<String>,
     /// One sentence for a person, without the position.
     pub message: String,
     /// Language of the text around it.
@@ -138,6 +140,7 @@ impl Finding {
             severity: rule.severity,
             span,
             text: text.to_owned(),
+            reading: None,
             message,
             language: None,
             entry: None,
@@ -156,6 +159,12 @@ impl Finding {
         }
     }
 
+    /// The characters as a person should be shown them.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.reading.as_deref().unwrap_or(&self.text)
+    }
+
     /// Whether people see this finding and `other` in one row: the same rule, severity, entry and form.
     #[must_use]
     pub fn same_row(&self, other: &Self) -> bool {
@@ -163,6 +172,6 @@ impl Finding {
             && self.severity == other.severity
             && self.entry == other.entry
             && self.preferred == other.preferred
-            && self.text == other.text
+            && self.shown() == other.shown()
     }
 }

@@ -7,7 +7,10 @@ mod elements;
 mod escape;
 mod front_matter;
 mod html;
+mod ignore;
 mod reader;
+#[cfg(test)]
+mod round_trip_tests;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -18,6 +21,8 @@ use std::sync::Arc;
 use super::{Format, FormatOptions, Parsed};
 use crate::document::decode::SourceText;
 use crate::document::{Document, KnownLanguage};
+use crate::finding::IgnoreList;
+use crate::text::span::Span;
 use reader::{Part, Read};
 
 /// Markdown.
@@ -41,12 +46,22 @@ impl Format for Markdown {
             front,
         } = read;
         let mut document = document(&source, main);
+        document.wraps = true;
         document.language = front
             .language
             .map(|tag| KnownLanguage { tag, certain: true });
         document.source_language = front.source_language;
         document.date = front.date;
         let mut parsed = Parsed::one(document, comments);
+        let whole = Span::new(0, source.text.len() as u32);
+        let silenced = front.ignored.into_iter();
+        parsed.ignores = silenced
+            .map(|(at, names)| IgnoreList {
+                scope: whole,
+                place: Span::new(at.start as u32, at.end as u32),
+                names,
+            })
+            .collect();
         if !labels.segments.is_empty() {
             let mut beside = self::document(&source, labels);
             beside.companion = true;

@@ -27,10 +27,11 @@ pub(crate) fn compile(
     for (n, (part, forms)) in table.parts.iter().enumerate() {
         let n = n as u32;
         builder.part(&postcard::to_allocvec(part)?);
+        let lattice = part.lattice(knowledge);
         for (list, origin) in [
-            (&forms.listed, Origin::Listed),
+            (forms.listed.as_slice(), Origin::Listed),
             (&forms.native, Origin::Native),
-            (&forms.derived, Origin::Derived),
+            (&forms.derived(part, lattice.as_ref()), Origin::Derived),
         ] {
             for form in list {
                 add(
@@ -42,7 +43,7 @@ pub(crate) fn compile(
                 );
             }
         }
-        keys.add(&mut builder, n, part);
+        keys.add(&mut builder, n, part, lattice.as_ref());
     }
     Ok(builder.finish(hash_folded(source)))
 }
@@ -60,7 +61,10 @@ fn add(
     target: Target,
     tokens: &mut Vec<Token>,
 ) {
-    if let Some(surface) = Surface::new(form, policy, tokens) {
+    // Nearly all derived forms are such words.
+    if (1..256).contains(&form.len()) && form.bytes().all(|b| b.is_ascii_lowercase()) {
+        builder.add_word(form, target);
+    } else if let Some(surface) = Surface::new(form, policy, tokens) {
         builder.add(&surface, target);
     }
 }

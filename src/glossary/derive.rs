@@ -2,12 +2,15 @@
 //!
 //! Pure readings are enumerated; mixed readings and noise never are (the scanner walks the lattice for those).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::knowledge::Knowledge;
 use super::model::{Designation, Entry, EntryKind, NativeName};
 use crate::lang::inflection::{Gender, Part as InflectedPart};
+use crate::romanization::lattice::Lattice;
 use crate::text::fold::fold_to_string;
 use crate::text::script::{Script, dominant_script};
 
@@ -35,12 +38,32 @@ pub(crate) struct Part {
     pub owners: Vec<u32>,
 }
 
+impl Part {
+    /// What conventions write for it; none where its language has no rules, or it is no single word.
+    pub(crate) fn lattice(&self, knowledge: &Knowledge) -> Option<Lattice> {
+        knowledge.tables.lattice(&self.language, &self.native)
+    }
+}
+
 /// Forms of a part.
 #[derive(Debug, Default)]
 pub(crate) struct PartForms {
     pub listed: Vec<String>,
-    pub derived: Vec<String>,
+    /// Romanizations of several words; those of one word are read off its lattice when they are wanted.
+    several: Vec<String>,
     pub native: Vec<String>,
+}
+
+impl PartForms {
+    /// Every romanization of the part by one convention. `lattice` is that of the part.
+    pub(crate) fn derived(&self, part: &Part, lattice: Option<&Lattice>) -> Cow<'_, [String]> {
+        match lattice {
+            Some(lattice) if !part.rendering && !part.native.contains(BREAKS) => {
+                Cow::Owned(lattice.pure_spellings(DERIVED_CAP))
+            }
+            _ => Cow::Borrowed(&self.several),
+        }
+    }
 }
 
 /// All parts of a glossary with their forms, in order of first use.
@@ -112,7 +135,7 @@ impl PartTable {
                 let mut forms = PartForms::default();
                 // Of several words each convention's own rendering; single words are left to the lattice.
                 if word.contains(BREAKS) {
-                    forms.derived = romanized(word, &designation.language, knowledge);
+                    forms.several = romanized(word, &designation.language, knowledge);
                 }
                 self.parts.push((
                     Part {
@@ -131,7 +154,7 @@ impl PartTable {
                     part.owners.push(n);
                 }
                 // What comes back as it was is the name itself.
-                forms.derived.retain(|form| !is_listed(entry, form));
+                forms.several.retain(|form| !is_listed(entry, form));
             }
         }
     }
@@ -276,9 +299,9 @@ fn derive_part(
     knowledge: &Knowledge,
     forms: &mut PartForms,
 ) {
-    forms
-        .derived
-        .extend(romanized(word, &name.language, knowledge));
+    if word.contains(BREAKS) {
+        forms.several = romanized(word, &name.language, knowledge);
+    }
     let part = if kind == PartKind::Family {
         InflectedPart::Family
     } else {
@@ -325,11 +348,7 @@ pub(crate) fn romanized(words: &str, language: &str, knowledge: &Knowledge) -> V
         let Some(lattice) = knowledge.tables.lattice(language, words) else {
             return Vec::new();
         };
-        return lattice
-            .enumerate_pure(DERIVED_CAP)
-            .into_iter()
-            .map(|(form, _)| form)
-            .collect();
+        return lattice.pure_spellings(DERIVED_CAP);
     }
     let systems = knowledge
         .tables

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::bytes::Bytes;
 use super::surface::GapSet;
 use crate::text::token::Token;
 
@@ -88,7 +89,7 @@ pub(crate) struct Step {
 /// An opened blob.
 #[derive(Debug)]
 pub(crate) struct Index {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     sections: [(usize, usize); SECTIONS],
     slot_mask: u64,
     bloom_mask: u64,
@@ -126,7 +127,8 @@ pub(crate) fn bloom_bits(hash: u64, mask: u64) -> (usize, u64) {
 
 impl Index {
     /// Checks header and section table.
-    pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Result<Self, IndexError> {
+    pub(crate) fn open(bytes: impl Into<Bytes>) -> Result<Self, IndexError> {
+        let bytes = bytes.into();
         if bytes.get(..8) != Some(MAGIC.as_slice()) {
             return Err(IndexError::Magic);
         }
@@ -168,9 +170,9 @@ impl Index {
         })
     }
 
-    /// Bytes of the blob.
-    pub(crate) fn size(&self) -> usize {
-        self.bytes.len()
+    /// The blob.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// The hash of what the blob was compiled from.

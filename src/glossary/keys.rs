@@ -9,6 +9,7 @@ use super::compile::own_language;
 use super::derive::{Part, case_forms};
 use super::knowledge::Knowledge;
 use super::model::Entry;
+use crate::romanization::lattice::Lattice;
 use crate::romanization::skeleton::Skeleton;
 use crate::romanization::table::Tables;
 
@@ -70,19 +71,34 @@ impl<'a> KeyWriter<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, builder: &mut IndexBuilder, n: u32, part: &Part) {
+    /// `lattice` is that of the part by the systems of romanization.
+    pub(super) fn add(
+        &mut self,
+        builder: &mut IndexBuilder,
+        n: u32,
+        part: &Part,
+        lattice: Option<&Lattice>,
+    ) {
         let tables = &self.knowledge.tables;
         let search = if part.rendering {
             Search::Rendering
         } else {
             Search::Reading
         };
-        add_word(builder, n, part, tables, search);
+        add_word(builder, n, part, tables, lattice, search);
         if !part.rendering {
-            self.add_case_forms(builder, n, part);
+            self.add_case_forms(builder, n, part, lattice);
         } else if self.is_spelled_by_ear(part) {
             let tables = &self.knowledge.respellings;
-            add_word(builder, n, part, tables, Search::Respelling);
+            let lattice = tables.lattice(&part.language, &part.native);
+            add_word(
+                builder,
+                n,
+                part,
+                tables,
+                lattice.as_ref(),
+                Search::Respelling,
+            );
         }
     }
 
@@ -97,13 +113,18 @@ impl<'a> KeyWriter<'a> {
     }
 
     /// Case forms begin as the nominative does, and end as the end of the form is written.
-    fn add_case_forms(&mut self, builder: &mut IndexBuilder, n: u32, part: &Part) {
+    fn add_case_forms(
+        &mut self,
+        builder: &mut IndexBuilder,
+        n: u32,
+        part: &Part,
+        lattice: Option<&Lattice>,
+    ) {
         let bearer = part.owners.first();
         let Some(bearer) = bearer.and_then(|owner| self.entries.get(*owner as usize)) else {
             return;
         };
         let tables = &self.knowledge.tables;
-        let lattice = tables.lattice(&part.language, &part.native);
         let initials = lattice.map(|l| l.initials()).unwrap_or_default();
         for (_, form) in case_forms(part, bearer, self.knowledge) {
             let Some(skeleton) = tables.skeleton_native(&part.language, &form) else {
@@ -124,9 +145,15 @@ impl<'a> KeyWriter<'a> {
 }
 
 /// The keys of a native word that stands as it is.
-fn add_word(builder: &mut IndexBuilder, n: u32, part: &Part, tables: &Tables, search: Search) {
+fn add_word(
+    builder: &mut IndexBuilder,
+    n: u32,
+    part: &Part,
+    tables: &Tables,
+    lattice: Option<&Lattice>,
+    search: Search,
+) {
     let skeleton = tables.skeleton_native(&part.language, &part.native);
-    let lattice = tables.lattice(&part.language, &part.native);
     let (Some(skeleton), Some(lattice)) = (skeleton.filter(|s| search.is_enough(*s)), lattice)
     else {
         return;

@@ -3,6 +3,7 @@
 //! Loading is the caller's: this module gets texts and gives values and problems with their places.
 
 pub(crate) mod build_index;
+mod bytes;
 pub(crate) mod compile;
 mod convert;
 pub(crate) mod derive;
@@ -21,4 +22,5 @@ pub(crate) mod surface;
 pub(crate) mod validate;
 mod yaml;
 
+pub(crate) use bytes::{Bytes, Holder};
 pub use validate::GlossaryFile;

@@ -23,6 +23,9 @@ pub(crate) struct Surface {
     pub gaps: Vec<GapSet>,
 }
 
+/// The gap of a first token, which allows nothing else.
+pub(crate) const FIRST_GAP: GapSet = Gap::Start.as_bit() as GapSet;
+
 /// Longest surface in tokens; longer forms are titles nobody repeats word for word, but official treaty names fit.
 pub(crate) const MAX_TOKENS: usize = 40;
 

@@ -278,7 +278,8 @@ fn read_short(
     value: Option<&Yaml>,
     out: &mut Read,
 ) {
-    if let Some(near) = nearest(key, FILE_KEYS).filter(|_| matches!(node.value, Value::Sequence(_)))
+    if matches!(node.value, Value::Sequence(_))
+        && let Some(near) = nearest(key, FILE_KEYS)
     {
         let message = format!("unknown key `{key}`; did you mean `{near}`?");
         out.problems

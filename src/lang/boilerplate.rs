@@ -3,9 +3,12 @@
 //! A pattern is a line as it stands on the page, with `<number>`, `<name>` (up to eight words), `<text>` (anything) and `<month>` in
 //! it. Lines and patterns are folded alike: case, bullets, marks at the ends and the kind of separator play no part.
 
+mod fold;
+
 use serde::{Deserialize, Serialize};
 
 use super::locale::Locale;
+use fold::{fold, folded_head, is_decoration, is_end};
 
 /// The YAML file, one to one.
 #[derive(Debug, Deserialize)]
@@ -216,6 +219,9 @@ impl Boilerplate {
         if keys == [None, None] {
             return None;
         }
+        if keys[1].is_none() && keys[0].is_some_and(|key| !self.may_match(key, line)) {
+            return None;
+        }
         let folded = fold(line);
         let found = keys.iter().flatten().flat_map(|key| self.with_key(*key));
         found
@@ -228,6 +234,15 @@ impl Boilerplate {
                 Some(Leftover { kind, strength })
             })
             .max_by_key(|found| found.strength)
+    }
+
+    /// Whether a pattern of this first word goes on as the line does; most lines that begin with a word of a pattern do not, and
+    /// need not be folded to their end.
+    fn may_match(&self, key: u32, line: &str) -> bool {
+        let Some(head) = folded_head(line) else {
+            return true;
+        };
+        self.with_key(key).any(|(text, _)| may_begin(text, &head))
     }
 
     fn may_have(&self, key: u32) -> bool {
@@ -280,8 +295,24 @@ fn filter_word(key: u32) -> usize {
     (key >> 6) as usize % FILTER_WORDS
 }
 
+/// Whether a pattern and a folded line are alike up to the first placeholder, or to the end of one of them.
+fn may_begin(pattern: &str, line: &str) -> bool {
+    let alike = pattern.bytes().zip(line.bytes());
+    let alike = alike.take_while(|(a, b)| a == b && !is_mark(*a)).count();
+    let mut next = pattern.bytes().skip(alike);
+    line.len() == alike || next.next().is_none_or(is_mark)
+}
+
+/// Whether a byte is a placeholder that stands for text of any length.
+fn is_mark(byte: u8) -> bool {
+    [NAME, TEXT].contains(&char::from(byte))
+}
+
 /// Whether the folded line is what the folded pattern says.
 fn matches(pattern: &str, line: &str) -> bool {
+    if !may_begin(pattern, line) {
+        return false;
+    }
     let Some(at) = pattern.find([NAME, TEXT]) else {
         return pattern == line;
     };
@@ -324,99 +355,6 @@ fn fits(mark: char, part: &str) -> bool {
         }
         _ => true,
     }
-}
-
-/// The line as it is compared.
-fn fold(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let line = line.trim_matches(is_decoration).trim_end_matches(is_end);
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
-        match c {
-            'a'..='z' => {
-                out.push(c);
-                continue;
-            }
-            'A'..='Z' => {
-                out.push(c.to_ascii_lowercase());
-                continue;
-            }
-            '0'..='9' => {
-                rest = after_number(rest);
-                out.push(NUMBER);
-            }
-            // French sets a colon apart.
-            ':' | '：' => {
-                let kept = out.trim_end().len();
-                out.truncate(kept);
-                out.push_str(": ");
-            }
-            '/' | '>' | '›' | '»' | '|' | '·' | '•' | '→' | '｜' | '／' => {
-                space(&mut out);
-                out.push_str("/ ");
-            }
-            '’' | '‘' | 'ʼ' => out.push('\''),
-            '“' | '”' | '„' | '«' => out.push('"'),
-            '–' | '—' => out.push('-'),
-            '（' => out.push('('),
-            '）' => out.push(')'),
-            '，' => out.push(','),
-            '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{307}' => {}
-            c if c.is_whitespace() => space(&mut out),
-            c => out.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
-        }
-        while out.ends_with("  ") {
-            out.pop();
-        }
-    }
-    let out = out.trim_end_matches(is_end);
-    match out.strip_prefix("(c)") {
-        Some(rest) => format!("©{rest}"),
-        None => out.trim_start().to_owned(),
-    }
-}
-
-/// What follows a number, whose groups may be parted by points, commas, colons or one space.
-fn after_number(mut rest: &str) -> &str {
-    loop {
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mark = digits.chars().next().unwrap_or('x');
-        let next = digits.get(mark.len_utf8()..).unwrap_or("");
-        let group = next.bytes().take_while(u8::is_ascii_digit).count();
-        let goes_on = match mark {
-            '.' | ',' | ':' => group > 0,
-            ' ' | '\u{a0}' | '\u{202f}' => group == 3,
-            _ => false,
-        };
-        if !goes_on {
-            return digits;
-        }
-        rest = next;
-    }
-}
-
-fn space(out: &mut String) {
-    if !out.is_empty() && !out.ends_with(' ') {
-        out.push(' ');
-    }
-}
-
-/// Bullets, arrows, pictures and lines around the words of a link.
-fn is_decoration(c: char) -> bool {
-    !(c.is_alphanumeric()
-        || matches!(
-            c,
-            '©' | '(' | ')' | '"' | '“' | '”' | '«' | NUMBER | NAME | TEXT
-        ))
-}
-
-fn is_end(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '.' | ':' | '!' | '*' | '…' | ',' | ';' | '/' | '-' | '。'
-        )
 }
 
 fn is_han(c: char) -> bool {

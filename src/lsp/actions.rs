@@ -1,8 +1,12 @@
 //! Code actions: what can be done about the findings at a place.
 
+use std::sync::Arc;
+
 use super::client::Capabilities;
 use super::diagnostics::{diagnostic, name_of};
+use super::document::Document;
 use super::edits::Changes;
+use super::house::House;
 use super::ignore;
 use super::wire::{CodeAction, CodeActionParams, Diagnostic};
 use super::worker::Analysis;
@@ -23,6 +27,7 @@ const TITLE: usize = 50;
 pub(super) fn actions(
     analysis: &Analysis,
     params: &CodeActionParams,
+    open: &[Arc<Document>],
     can: &Capabilities,
 ) -> Vec<CodeAction> {
     let document = &analysis.document;
@@ -47,6 +52,18 @@ pub(super) fn actions(
     if wants(only, QUICK_FIX) {
         for finding in &findings {
             all.extend(ignore::here(analysis, finding, can));
+        }
+        let house = House {
+            analysis,
+            open,
+            can,
+        };
+        for finding in &findings {
+            all.extend(house.never(finding));
+        }
+        all.extend(house.add_selected(at));
+        for finding in &findings {
+            all.extend(house.add_found(finding));
         }
     }
     all
@@ -104,7 +121,8 @@ pub(super) fn finish(
 fn replace(analysis: &Analysis, finding: &Finding, can: &Capabilities) -> Vec<CodeAction> {
     let text = &analysis.document.text;
     if let Some(fix) = offered_fix(finding) {
-        let title = title(&shown(text, finding, fix), fix.applicability);
+        let new = preview(text, finding.span, fix).unwrap_or_default();
+        let title = title(finding.shown(), &new, fix.applicability);
         let edits = edits_of(fix);
         let action = action(analysis, title, Some(finding), &edits, can);
         return action
@@ -123,7 +141,7 @@ fn replace(analysis: &Analysis, finding: &Finding, can: &Capabilities) -> Vec<Co
     }
     let offer = |new: &String| {
         let new = format.escape(text, finding.span.range(), new)?;
-        let title = format!("Replace by “{}”", short(&new));
+        let title = format!("Replace by «{}»", short(&new));
         action(analysis, title, Some(finding), &[(finding.span, new)], can)
     };
     let suggestions = finding.suggestions.iter();
@@ -133,21 +151,17 @@ fn replace(analysis: &Analysis, finding: &Finding, can: &Capabilities) -> Vec<Co
         .collect()
 }
 
-/// What stands there after the fix.
-fn shown(text: &str, finding: &Finding, fix: &Fix) -> String {
-    preview(text, finding.span, fix).unwrap_or_default()
-}
-
-fn title(new: &str, how: Applicability) -> String {
+/// Guillemets, because many of the forms are quotation marks themselves.
+fn title(old: &str, new: &str, how: Applicability) -> String {
     let how = match how {
         Applicability::Safe => "safe",
         Applicability::Unsafe => "unsafe: look first",
         Applicability::Display => "only a guess",
     };
     if new.trim().is_empty() {
-        format!("Delete it ({how})")
+        format!("Delete «{}» ({how})", short(old))
     } else {
-        format!("Replace by “{}” ({how})", short(new))
+        format!("Replace by «{}» ({how})", short(new))
     }
 }
 
@@ -196,7 +210,7 @@ fn same_entry(
         _ => ", also unsafe ones",
     };
     let title = format!(
-        "Fix all {} places of “{}” in this file{how}",
+        "Fix all {} places of «{}» in this file{how}",
         chosen.len(),
         short(name)
     );
@@ -248,8 +262,8 @@ mod tests {
         assert_eq!(short("a\nb"), "a b");
         assert_eq!(short(&"я".repeat(60)).chars().count(), TITLE + 1);
         assert_eq!(
-            title("", Applicability::Unsafe),
-            "Delete it (unsafe: look first)"
+            title("a\u{a0}b", "", Applicability::Unsafe),
+            "Delete «a\u{a0}b» (unsafe: look first)"
         );
     }
 }

@@ -52,7 +52,6 @@ impl Changes {
     }
 
     /// A file that is not there yet.
-    #[allow(dead_code, reason = "for names that are added to a glossary")]
     pub(super) fn create(&mut self, uri: String, text: String) {
         let start = Position::default();
         self.files.push(Changed {

@@ -23,11 +23,9 @@ pub(super) fn hover(analysis: &Analysis, position: Position, markdown: bool) -> 
         .filter(|it| here(it.span))
         .collect();
     // Between two words that touch, the one that begins counts.
-    let inside = analysis
-        .mentions
-        .iter()
-        .find(|it| it.span.contains_offset(offset));
-    let mention = inside.or_else(|| analysis.mentions.iter().find(|it| here(it.span)));
+    let mentions = analysis.mentions();
+    let inside = mentions.iter().find(|it| it.span.contains_offset(offset));
+    let mention = inside.or_else(|| mentions.iter().find(|it| here(it.span)));
     let mut page = Page::new(markdown);
     for finding in &findings {
         page.rule();
@@ -43,7 +41,7 @@ pub(super) fn hover(analysis: &Analysis, position: Position, markdown: bool) -> 
         }
     }
     if let Some(finding) = findings.first() {
-        about_rule(&mut page, finding.rule);
+        about_rule(&mut page, finding);
     }
     let span = findings.first().map(|it| it.span);
     let span = span.or_else(|| mention.map(|it| it.span))?;
@@ -97,10 +95,11 @@ fn about_finding(page: &mut Page, text: &str, finding: &Finding) {
 }
 
 /// What a rule is there for comes last: who reads many findings of one rule knows it.
-fn about_rule(page: &mut Page, rule: &RuleMeta) {
+fn about_rule(page: &mut Page, finding: &Finding) {
     page.rule();
-    page.paragraph(&first_of_manual(rule));
-    let command = format!("exonym explain {}", rule.name);
+    page.paragraph(&first_of_manual(finding.rule));
+    let topic = finding.pattern.as_deref().unwrap_or(finding.rule.name);
+    let command = format!("exonym explain {topic}");
     page.paragraph(&format!("More: {}", page.code(&command)));
 }
 

@@ -22,7 +22,7 @@ pub(super) fn here(
         format.comment(&format!("exonym: {verb} {rule}"))
     };
     let line = document.places.line(finding.span.start);
-    let is_plain = format.name() == "plain";
+    let is_plain = format.name() == "text";
     let edit = if is_plain || begins_block(&document.text, line) {
         let end = newline(&document.text);
         let indent: String = line
@@ -43,9 +43,9 @@ pub(super) fn here(
         (Span::new(at, at), format!(" {}", comment("ignore-line")?))
     };
     let title = format!(
-        "Ignore {} for “{}” here",
+        "Ignore {} for «{}» here",
         finding.rule.name,
-        short(&finding.text)
+        short(finding.shown())
     );
     action(analysis, title, Some(finding), &[edit], can)
 }

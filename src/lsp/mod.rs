@@ -4,17 +4,24 @@
 //! shortly after its last change, and only the findings of its newest version are published.
 
 mod actions;
+mod allow;
 mod client;
 mod diagnostics;
 mod document;
 mod edits;
+mod files;
+mod house;
 mod hover;
 mod ignore;
 mod markup;
+mod options;
 mod position;
 mod project;
+#[cfg(test)]
+mod project_tests;
 mod queue;
 mod server;
+mod sources;
 mod stdio;
 #[cfg(test)]
 mod tests;

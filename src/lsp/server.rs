@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::actions::{FIX_ALL, QUICK_FIX};
 use super::client::{Capabilities, Client, Tone};
 use super::document::Document;
-use super::project::Options;
+use super::options::Options;
 use super::queue::{Ask, Question, Queue};
 use super::uri;
 use super::wire::{
@@ -36,10 +36,14 @@ pub(super) fn run(connection: Connection) -> u8 {
         queue: queue.clone(),
         options,
         folders: folders(&params),
+        settings: params
+            .get("initializationOptions")
+            .cloned()
+            .unwrap_or_default(),
         waiting: None,
         shut_down: false,
     };
-    server.configure(params.get("initializationOptions").unwrap_or(&Value::Null));
+    server.configure();
     watch_parent(params.get("processId"), &queue);
     let status = server.talk();
     queue.stop();
@@ -95,8 +99,12 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     let listed = listed.into_iter().flatten().filter_map(|it| it.get("uri"));
     let root = params.get("rootUri").into_iter();
     let mut all: Vec<PathBuf> = Vec::new();
+    let old = params.get("rootPath").and_then(Value::as_str);
     for uri in listed.chain(root).filter_map(Value::as_str) {
         all.extend(uri::to_path(uri).filter(|path| !all.contains(path)));
+    }
+    if all.is_empty() {
+        all.extend(old.map(PathBuf::from));
     }
     all
 }
@@ -126,6 +134,8 @@ struct Server {
     queue: Arc<Queue>,
     options: Arc<Mutex<Option<Options>>>,
     folders: Vec<PathBuf>,
+    /// What the editor was told by its user.
+    settings: Value,
     /// The question about settings that was asked last.
     waiting: Option<RequestId>,
     shut_down: bool,
@@ -268,7 +278,8 @@ impl Server {
         let settings = response.response_result.unwrap_or_default();
         // An editor without such settings answers null; then what came at the start holds.
         if let Some(settings) = settings.get(0).filter(|it| it.is_object()) {
-            self.configure(settings);
+            self.settings = settings.clone();
+            self.configure();
         }
     }
 
@@ -277,13 +288,15 @@ impl Server {
             return self.ask_settings();
         }
         if let Some(settings) = params.pointer("/settings/exonym") {
-            self.configure(settings);
+            self.settings = settings.clone();
+            self.configure();
         }
     }
 
-    fn configure(&mut self, settings: &Value) {
+    /// Puts the settings into force; paths in them begin at the first folder.
+    fn configure(&mut self) {
         let folder = self.folders.first().map(PathBuf::as_path);
-        let (options, wrong) = Options::read(settings, folder);
+        let (options, wrong) = Options::read(&self.settings, folder);
         for problem in wrong {
             self.client
                 .show(Tone::Warning, &format!("exonym: {problem}"));
@@ -299,7 +312,7 @@ impl Server {
         let removed = paths(changed.event.removed);
         self.folders.retain(|it| !removed.contains(it));
         self.folders.extend(paths(changed.event.added));
-        self.queue.check_all();
+        self.configure();
     }
 
     fn open(&mut self, params: DidOpen) {

@@ -7,7 +7,7 @@ use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
 /// An editor of few words.
-struct Editor {
+pub(super) struct Editor {
     connection: Option<Connection>,
     server: Option<thread::JoinHandle<u8>>,
     next: i32,
@@ -32,7 +32,7 @@ impl Editor {
         (editor, answer)
     }
 
-    fn plain() -> Self {
+    pub(super) fn plain() -> Self {
         let can = json!({ "textDocument": { "publishDiagnostics": { "versionSupport": true, "dataSupport": true, "relatedInformation": true },
             "hover": { "contentFormat": ["markdown", "plaintext"] },
             "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } }, "isPreferredSupport": true } },
@@ -45,7 +45,7 @@ impl Editor {
         connection.sender.send(message).expect("the server listens");
     }
 
-    fn notify(&self, method: &str, params: Value) {
+    pub(super) fn notify(&self, method: &str, params: Value) {
         let method = method.to_owned();
         self.send(Notification { method, params }.into());
     }
@@ -59,7 +59,7 @@ impl Editor {
             .expect("the server answers")
     }
 
-    fn request(&mut self, method: &str, params: Value) -> Result<Value, i32> {
+    pub(super) fn request(&mut self, method: &str, params: Value) -> Result<Value, i32> {
         let id = RequestId::from(self.next);
         self.next += 1;
         let method = method.to_owned();
@@ -84,7 +84,7 @@ impl Editor {
     }
 
     /// The next notification of that kind.
-    fn hear(&mut self, method: &str) -> Value {
+    pub(super) fn hear(&mut self, method: &str) -> Value {
         loop {
             if let Some(at) = self.heard.iter().position(|it| it.method == method) {
                 return self.heard.remove(at).params;
@@ -95,22 +95,26 @@ impl Editor {
         }
     }
 
-    fn diagnostics(&mut self) -> Value {
+    pub(super) fn has_heard(&self, method: &str) -> bool {
+        self.heard.iter().any(|it| it.method == method)
+    }
+
+    pub(super) fn diagnostics(&mut self) -> Value {
         self.hear("textDocument/publishDiagnostics")
     }
 
-    fn open(&self, uri: &str, text: &str) {
+    pub(super) fn open(&self, uri: &str, text: &str) {
         let item = json!({ "uri": uri, "languageId": "plaintext", "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": item }));
     }
 
-    fn change(&self, uri: &str, version: i32, range: Value, text: &str) {
+    pub(super) fn change(&self, uri: &str, version: i32, range: Value, text: &str) {
         let change = json!({ "range": range, "text": text });
         let params = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
         self.notify("textDocument/didChange", params);
     }
 
-    fn leave(mut self) -> u8 {
+    pub(super) fn leave(mut self) -> u8 {
         self.request("shutdown", Value::Null)
             .expect("it shuts down");
         self.notify("exit", Value::Null);
@@ -119,7 +123,7 @@ impl Editor {
     }
 }
 
-fn range(from: (u32, u32), to: (u32, u32)) -> Value {
+pub(super) fn range(from: (u32, u32), to: (u32, u32)) -> Value {
     let at = |(line, character): (u32, u32)| json!({ "line": line, "character": character });
     json!({ "start": at(from), "end": at(to) })
 }
@@ -232,7 +236,12 @@ fn at(uri: &str, line: u32, character: u32) -> Value {
     json!({ "textDocument": { "uri": uri }, "position": position })
 }
 
-fn actions(editor: &mut Editor, uri: &str, range: &Value, only: Option<&str>) -> Vec<Value> {
+pub(super) fn actions(
+    editor: &mut Editor,
+    uri: &str,
+    range: &Value,
+    only: Option<&str>,
+) -> Vec<Value> {
     let only = only.map(|only| vec![only]);
     let context = json!({ "diagnostics": [], "only": only });
     let params = json!({ "textDocument": { "uri": uri }, "range": range, "context": context });
@@ -243,7 +252,7 @@ fn actions(editor: &mut Editor, uri: &str, range: &Value, only: Option<&str>) ->
     all
 }
 
-fn titles(actions: &[Value]) -> Vec<&str> {
+pub(super) fn titles(actions: &[Value]) -> Vec<&str> {
     actions
         .iter()
         .filter_map(|it| it["title"].as_str())
@@ -292,10 +301,10 @@ fn findings_can_be_settled_one_by_one_by_entry_and_all_at_once() {
     assert_eq!(
         titles(&all),
         [
-            "Replace by “Sergei Ryabkov” (safe)",
-            "Fix all 2 places of “Sergei Ryabkov” in this file",
+            "Replace by «Sergei Ryabkov» (safe)",
+            "Fix all 2 places of «Sergei Ryabkov» in this file",
             "Apply all 2 safe fixes of this file",
-            "Ignore name-variant for “Sergej Rjabkow” here",
+            "Ignore name-variant for «Sergej Rjabkow» here",
         ]
     );
     assert_eq!(all[0]["isPreferred"], true);
@@ -355,4 +364,61 @@ fn a_client_of_old_gets_edits_without_versions_and_plain_text() {
     let text = hover["contents"]["value"].as_str().expect("words");
     assert!(!text.contains("**"), "{text}");
     assert_eq!(editor.leave(), 0);
+}
+
+#[test]
+fn what_is_ignored_is_silent_and_markdown_keeps_its_shape() {
+    let paragraph =
+        "The talks were held on Friday, and Sergej Rjabkow said that they would go on.\n";
+    let comment = "<!-- exonym: ignore-next name-variant -->\n";
+    let inline = " <!-- exonym: ignore-line name-variant -->";
+    for (language, text, line, expected) in [
+        (
+            "plaintext",
+            format!("One line.\n{paragraph}"),
+            1,
+            format!("One line.\n{comment}{paragraph}"),
+        ),
+        (
+            "markdown",
+            format!("# One\n\n{paragraph}"),
+            2,
+            format!("# One\n\n{comment}{paragraph}"),
+        ),
+        (
+            "markdown",
+            format!("- {paragraph}- two\n"),
+            0,
+            format!("- {}{inline}\n- two\n", paragraph.trim_end()),
+        ),
+    ] {
+        let mut editor = Editor::plain();
+        let item =
+            json!({ "uri": "untitled:7", "languageId": language, "version": 1, "text": text });
+        editor.notify("textDocument/didOpen", json!({ "textDocument": item }));
+        let found = editor.diagnostics()["diagnostics"][0].clone();
+        assert_eq!(
+            (&found["code"], &found["range"]["start"]["line"]),
+            (&json!("name-variant"), &json!(line)),
+            "{text}"
+        );
+        let all = actions(&mut editor, "untitled:7", &found["range"], Some("quickfix"));
+        let ignore = all
+            .iter()
+            .find(|it| it["title"] == "Ignore name-variant for «Sergej Rjabkow» here");
+        let edit = &ignore.expect("an action")["edit"]["documentChanges"][0]["edits"][0];
+        editor.change(
+            "untitled:7",
+            2,
+            edit["range"].clone(),
+            edit["newText"].as_str().expect("text"),
+        );
+        assert_eq!(editor.diagnostics()["diagnostics"], json!([]), "{text}");
+        let start = serde_json::from_value(edit["range"].clone()).expect("a range");
+        let place = super::position::Places::new(&text, Default::default()).span(&text, start);
+        let mut after = text;
+        after.replace_range(place.range(), edit["newText"].as_str().expect("text"));
+        assert_eq!(after, expected);
+        assert_eq!(editor.leave(), 0);
+    }
 }

@@ -1,21 +1,25 @@
 //! The thread that checks texts and answers what depends on findings.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
 use super::actions::actions;
-use super::client::{Client, Tone};
+use super::client::{Capabilities, Client, Tone};
 use super::diagnostics::{diagnostic, name_of};
 use super::document::Document;
 use super::hover::hover;
-use super::project::{Options, Project, Projects};
+use super::options::Options;
+use super::project::{Project, Projects};
 use super::queue::{Ask, Question, Queue, Task};
-use super::wire::PublishDiagnostics;
+use super::sources;
+use super::wire::{Diagnostic, PublishDiagnostics};
+use crate::check::Mention;
 use crate::finding::{Finding, Tier};
 use crate::text::span::Span;
 
@@ -27,7 +31,23 @@ pub(super) struct Analysis {
     pub document: Arc<Document>,
     pub project: Arc<Project>,
     pub findings: Vec<Finding>,
-    pub mentions: Vec<Named>,
+    mentions: OnceLock<Vec<Named>>,
+    /// What is wrong with a file that is no article.
+    own: Option<Vec<Diagnostic>>,
+}
+
+impl Analysis {
+    /// Who is named in the text. Found out when first asked for: nobody asks while typing.
+    pub(super) fn mentions(&self) -> &[Named] {
+        self.mentions.get_or_init(|| {
+            if self.own.is_some() {
+                return Vec::new();
+            }
+            let (checker, document) = (&self.project.checker, &self.document);
+            let found = checker.named(&name_of(document), document.text.clone());
+            found.into_iter().map(Named::from).collect()
+        })
+    }
 }
 
 /// Somebody or something that is named in the text.
@@ -40,6 +60,20 @@ pub(super) struct Named {
     pub convention: Option<String>,
     pub linked_by: Option<&'static str>,
     pub preferred: Option<String>,
+}
+
+impl From<Mention<'_>> for Named {
+    fn from(it: Mention<'_>) -> Self {
+        Self {
+            span: it.span,
+            entry: it.entry.map(str::to_owned),
+            candidates: it.candidates.into_iter().map(str::to_owned).collect(),
+            tier: it.tier,
+            convention: it.convention,
+            linked_by: it.linked_by,
+            preferred: it.preferred.map(Cow::into_owned),
+        }
+    }
 }
 
 pub(super) struct Worker {
@@ -100,11 +134,16 @@ impl Worker {
 
     /// Checks a text and publishes what was found, unless a newer version came meanwhile.
     fn check(&mut self, document: &Arc<Document>) {
-        self.known.remove(&document.uri);
         let Some(analysis) = self.analysis(document) else {
             return;
         };
         let findings = analysis.findings.iter();
+        let diagnostics = match &analysis.own {
+            Some(own) => own.clone(),
+            None => findings
+                .map(|finding| diagnostic(document, finding, &self.client.can))
+                .collect(),
+        };
         let params = PublishDiagnostics {
             uri: document.uri.clone(),
             version: self
@@ -112,9 +151,7 @@ impl Worker {
                 .can
                 .diagnostic_version
                 .then_some(document.version),
-            diagnostics: findings
-                .map(|finding| diagnostic(document, finding, &self.client.can))
-                .collect(),
+            diagnostics,
         };
         let params = serde_json::to_value(params).unwrap_or_default();
         self.queue.if_current(document, || {
@@ -134,7 +171,7 @@ impl Worker {
             client.show(Tone::Error, &format!("exonym: {problem}"));
         });
         // A fault in a rule must not take the editor's help away for the rest of the day.
-        let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, project)));
+        let analysis = catch_unwind(AssertUnwindSafe(|| analyse(document, project, &client.can)));
         let Ok(analysis) = analysis else {
             let message = "exonym: this text could not be checked; that is a fault of exonym";
             client.show(Tone::Error, message);
@@ -175,32 +212,34 @@ impl Worker {
             Question::Hover(_, position) => {
                 serde_json::to_value(hover(analysis, *position, can.hover_markdown))
             }
-            Question::Actions(_, params) => serde_json::to_value(actions(analysis, params, can)),
+            Question::Actions(_, params) => {
+                let open = self.queue.all();
+                serde_json::to_value(actions(analysis, params, &open, can))
+            }
         };
         reply.unwrap_or_default()
     }
 }
 
-fn analyse(document: &Arc<Document>, project: Arc<Project>) -> Analysis {
+fn analyse(document: &Arc<Document>, project: Arc<Project>, can: &Capabilities) -> Analysis {
+    if let Some(own) = sources::diagnose(document, &project, can) {
+        return Analysis {
+            document: Arc::clone(document),
+            project,
+            findings: Vec::new(),
+            mentions: OnceLock::new(),
+            own: Some(own),
+        };
+    }
     let name = name_of(document);
-    let examined = project.checker.examine(&name, document.text.clone());
-    let mentions = examined.mentions.into_iter();
-    let mentions = mentions
-        .map(|it| Named {
-            span: it.span,
-            entry: it.entry.map(str::to_owned),
-            candidates: it.candidates.into_iter().map(str::to_owned).collect(),
-            tier: it.tier,
-            convention: it.convention,
-            linked_by: it.linked_by,
-            preferred: it.preferred.map(|it| it.into_owned()),
-        })
-        .collect();
-    let findings = examined.report.findings;
+    let report = project.checker.examine(&name, document.text.clone());
+    let mut findings = report.findings;
+    findings.retain(|finding| finding.suppression.is_none());
     Analysis {
         document: Arc::clone(document),
         project,
         findings,
-        mentions,
+        mentions: OnceLock::new(),
+        own: None,
     }
 }

@@ -107,7 +107,11 @@ fn resolve_one<'a>(finding: &'a Finding, text: &'a str, index: &LineIndex) -> Re
         end: index.position(text, offset(end)),
         line,
         mark: inside(start)..inside(end.max(start)),
-        fixed: offered_fix(finding).and_then(|fix| preview(text, finding.span, fix)),
+        fixed: offered_fix(finding).and_then(|fix| match &finding.reading {
+            // With markup between, the new words are shown without it.
+            Some(_) if !finding.suggestions.is_empty() => finding.suggestions.first().cloned(),
+            _ => preview(text, finding.span, fix),
+        }),
     }
 }
 

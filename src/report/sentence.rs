@@ -22,10 +22,11 @@ pub(super) fn sentence(resolved: &ResolvedFinding<'_>) -> String {
 pub(super) fn statement(resolved: &ResolvedFinding<'_>) -> String {
     let finding = resolved.finding;
     let message = isolated(&finding.message);
-    if finding.text.is_empty() || finding.message.starts_with(&finding.text) {
+    let shown = finding.shown();
+    if shown.is_empty() || finding.message.starts_with(shown) {
         return message.into_owned();
     }
-    format!("{}: {message}", form(&finding.text))
+    format!("{}: {message}", form(shown))
 }
 
 /// What should stand there instead, as far as anything is proposed.

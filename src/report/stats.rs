@@ -65,7 +65,7 @@ impl<'a> Counter<'a> {
         let safe = offered_fix(finding).is_some_and(|fix| fix.applicability == Applicability::Safe);
         self.safe_fixes += usize::from(safe);
         self.files.insert(path);
-        *self.forms.entry(&finding.text).or_default() += 1;
+        *self.forms.entry(finding.shown()).or_default() += 1;
     }
 }
 

@@ -3,7 +3,7 @@
 //! Results are in comparison form, sorted, each with the conventions that write it. A cap keeps the main spelling of every
 //! convention and then the first ones in lattice order; which ones is a function of the word and the cap alone.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::convention::ConventionSet;
 use super::lattice::Lattice;
@@ -11,8 +11,30 @@ use super::lattice::Lattice;
 impl Lattice {
     /// The pure spellings, at most `cap` of them.
     pub(crate) fn enumerate_pure(&self, cap: usize) -> Vec<(String, ConventionSet)> {
+        let (spellings, complete) = self.enumerate(cap);
+        let spellings = spellings.into_iter();
+        // A walk that was cut short may have missed conventions of the spellings it did find.
+        spellings
+            .map(|(text, set)| {
+                if complete {
+                    (text, set)
+                } else {
+                    self.with_conventions(text, set)
+                }
+            })
+            .collect()
+    }
+
+    /// The same spellings without their conventions.
+    pub(crate) fn pure_spellings(&self, cap: usize) -> Vec<String> {
+        let (spellings, _) = self.enumerate(cap);
+        spellings.into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The spellings that were found, sorted, and whether they are all, with all their conventions.
+    fn enumerate(&self, cap: usize) -> (Vec<(String, ConventionSet)>, bool) {
         let mut found = Found {
-            spellings: BTreeMap::new(),
+            spellings: FxHashMap::default(),
             cap,
             steps: cap.saturating_mul(64).max(4096),
         };
@@ -24,17 +46,9 @@ impl Lattice {
         let mut prefix = String::new();
         self.extend(0, self.all, &mut prefix, &mut found);
         let complete = found.steps > 0 && found.spellings.len() < cap;
-        let spellings = found.spellings.into_iter();
-        // A walk that was cut short may have missed conventions of the spellings it did find.
-        spellings
-            .map(|(text, set)| {
-                if complete {
-                    (text, set)
-                } else {
-                    self.with_conventions(text, set)
-                }
-            })
-            .collect()
+        let mut spellings: Vec<_> = found.spellings.into_iter().collect();
+        spellings.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        (spellings, complete)
     }
 
     fn with_conventions(&self, text: String, known: ConventionSet) -> (String, ConventionSet) {
@@ -80,7 +94,7 @@ impl Lattice {
 }
 
 struct Found {
-    spellings: BTreeMap<String, ConventionSet>,
+    spellings: FxHashMap<String, ConventionSet>,
     cap: usize,
     /// Arcs that may still be taken.
     steps: usize,

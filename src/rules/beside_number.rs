@@ -102,7 +102,12 @@ fn is_form(form: &str, word: &str) -> bool {
     let (Some(a), Some(b)) = (form.chars().next(), word.chars().next()) else {
         return false;
     };
-    if a != b && !a.to_lowercase().eq(b.to_lowercase()) {
+    let alike = if a.is_ascii() && b.is_ascii() {
+        a.eq_ignore_ascii_case(&b)
+    } else {
+        a == b || a.to_lowercase().eq(b.to_lowercase())
+    };
+    if !alike {
         return false;
     }
     let wide = form.chars().next().is_some_and(|c| c >= '\u{2e80}');

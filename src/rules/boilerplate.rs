@@ -1,8 +1,10 @@
 //! `boilerplate`: lines that a page has around an article and a scraper took with it.
 
+use std::ops::Range;
+
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
-use crate::document::SegmentKind;
 use crate::document::zones::ZoneKind;
+use crate::document::{Document, SegmentKind};
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
@@ -88,20 +90,14 @@ impl DocumentRule for BoilerplateLines {
 fn blocks(context: &RuleContext, patterns: &'static Boilerplate) -> Vec<Block> {
     let text = context.text();
     let mut blocks: Vec<Block> = Vec::new();
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
-    for end in ends {
-        let from = std::mem::replace(&mut start, end + 1);
-        if end - from > LONGEST + 40 {
+    let document = context.document;
+    for Range { start: from, end } in document.lines() {
+        if end - from > LONGEST + 40 || is_named_so(document, from) {
             continue;
         }
         let Some(line) = text.get(from..end) else {
             continue;
         };
-        // A button of a page is no line that was left over in its text.
-        if context.document.kind_at(from as u32) == SegmentKind::Label {
-            continue;
-        }
         let Some(found) = patterns.look(line) else {
             continue;
         };
@@ -135,6 +131,15 @@ fn blocks(context: &RuleContext, patterns: &'static Boilerplate) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A heading, a title, a cell of a table may be called what buttons are called; so may a point of a list that somebody wrote.
+fn is_named_so(document: &Document, from: usize) -> bool {
+    match document.kind_at(from) {
+        SegmentKind::Paragraph => false,
+        SegmentKind::Item => document.wraps,
+        SegmentKind::Heading | SegmentKind::Cell | SegmentKind::Label => true,
+    }
 }
 
 /// The line without the space around it; `from` is where it starts.

@@ -2,8 +2,11 @@
 //!
 //! Whether an end of a line means anything is a matter of the whole text: where many lines end anywhere, the text is wrapped or verse.
 
+use std::ops::Range;
+
 use super::broken_line::Broken;
 use super::context::RuleContext;
+use crate::document::SegmentKind;
 use crate::document::words::has;
 use crate::finding::{Applicability, Edit};
 use crate::lang::joints::Joints;
@@ -88,11 +91,10 @@ pub(super) fn find(context: &RuleContext) -> Vec<Broken> {
     let text = context.text();
     let mut lines = Lines::default();
     let mut cuts: Vec<Cut> = Vec::new();
-    let (mut start, mut blank) = (0, false);
+    let document = context.document;
+    let mut blank = false;
     let mut before: Option<Line> = None;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
-    for end in ends {
-        let from = std::mem::replace(&mut start, end + 1);
+    for Range { start: from, end } in document.lines() {
         let whole = text.get(from..end).unwrap_or("");
         let line = whole.trim();
         if line.is_empty() {
@@ -104,7 +106,8 @@ pub(super) fn find(context: &RuleContext) -> Vec<Broken> {
             start: from + (whole.len() - whole.trim_start().len()),
             number: lines.all,
         };
-        if let Some(before) = before {
+        blank |= document.wraps;
+        if let Some(before) = before.filter(|it| are_one_text(context, *it, line)) {
             let sign = sign(context, before, line, !blank);
             let careless = sign.is_none() && line.text.starts_with(char::is_lowercase);
             lines.careless += usize::from(careless && before.text.ends_with(['.', '!', '?']));
@@ -139,8 +142,16 @@ pub(super) fn find(context: &RuleContext) -> Vec<Broken> {
             found.push(broken);
         }
     }
-    found.extend(before.and_then(|last| breaks_off(context, last, &lines)));
+    let last = before.filter(|last| document.kind_at(last.start) == SegmentKind::Paragraph);
+    found.extend(last.and_then(|last| breaks_off(context, last, &lines)));
     found
+}
+
+/// Whether a sentence could go on from one line to the next: both are running text, and nothing stands between them.
+fn are_one_text(context: &RuleContext, before: Line, after: Line) -> bool {
+    let document = context.document;
+    let running = |line: Line| document.kind_at(line.start) == SegmentKind::Paragraph;
+    running(before) && running(after) && !document.has_words_between(before.end(), after.start)
 }
 
 /// What tells that the sentence of `before` goes on in `after`.

@@ -50,6 +50,9 @@ rule_meta! {
 /// Bytes on either side that show what script the neighbouring words are in.
 const NEAR: usize = 24;
 
+/// So much of a paragraph on each side tells its script; a file of one line must not be read anew at every finding.
+const FAR: usize = 4096;
+
 /// The rule.
 pub(crate) struct MixedScript;
 
@@ -120,17 +123,23 @@ fn is_form(entry: &Entry, reading: &str) -> bool {
 fn is_latin_text(context: &RuleContext, span: Span) -> bool {
     let text = context.text();
     let paragraph = context.document.paragraph(span);
-    let from = text.floor_char_boundary(
-        (span.start as usize)
-            .saturating_sub(NEAR)
-            .max(paragraph.start as usize),
-    );
-    let to = text.ceil_char_boundary((span.end as usize + NEAR).min(paragraph.end as usize));
+    let window = |reach: usize| {
+        let first = (span.start as usize).saturating_sub(reach);
+        let last = span.end as usize + reach;
+        let from = text.floor_char_boundary(first.max(paragraph.start as usize));
+        (
+            from,
+            text.ceil_char_boundary(last.min(paragraph.end as usize)),
+        )
+    };
+    let (from, to) = window(NEAR);
+    let (first, last) = window(FAR);
+    let wide = text.get(first..last).unwrap_or("");
     let around = [
         text.get(from..span.start as usize),
         text.get(span.end as usize..to),
     ];
-    dominant_script(paragraph.slice(text)) == Script::LATN
+    dominant_script(wide) == Script::LATN
         && around
             .into_iter()
             .flatten()

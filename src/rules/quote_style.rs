@@ -167,6 +167,9 @@ impl<'a> Survey<'a> {
 
     /// Marks of another language.
     fn foreign(&self, style: Style) -> Option<Finding> {
+        if self.count(style) == 0 {
+            return None;
+        }
         let script = dominant_script(self.text.get(..self.text.floor_char_boundary(400))?);
         let of_text = |pair: &Pair| {
             let inside = inside(self.text, *pair);

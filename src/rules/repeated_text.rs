@@ -1,5 +1,7 @@
 //! `repeated-text`: sentences and phrases that stand twice, or go round in a circle.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
@@ -134,22 +136,20 @@ fn circle(context: &RuleContext, found: &Loop) -> Option<Finding> {
 fn sentences(context: &RuleContext, findings: &mut Vec<Finding>) {
     let text = context.text();
     let mut seen: FxHashMap<u64, Sentence> = FxHashMap::default();
-    let (mut number, mut start, mut first_line) = (0, 0, true);
+    let (mut number, mut first_line) = (0, true);
     let mut last: Option<(u32, u32)> = None;
     let mut pairs: Vec<(Sentence, Sentence)> = Vec::new();
     let mut lines = 0;
     let mut line_before: Option<Sentence> = None;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
-    for end in ends {
-        let from = std::mem::replace(&mut start, end + 1);
+    let document = context.document;
+    for Range { start: from, end } in document.lines() {
+        // Titles, tables and lists say things again.
+        if document.kind_at(from) != SegmentKind::Paragraph {
+            continue;
+        }
         let Some(line) = text.get(from..end).filter(|line| !line.trim().is_empty()) else {
             continue;
         };
-        // Titles come again as headings, in tables of contents and in links.
-        let kind = context.document.kind_at(from as u32);
-        if matches!(kind, SegmentKind::Heading | SegmentKind::Label) {
-            continue;
-        }
         let whole = Sentence::of_line(line, from, number + 1);
         let before = line_before.filter(|before| {
             let same = before.span().slice(text) == whole.span().slice(text);

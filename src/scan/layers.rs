@@ -1,26 +1,23 @@
 //! Glossaries in layers: the user's over the packs. Records are decoded when first needed.
 
-use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use crate::finding::Severity;
 use crate::glossary::GlossaryFile;
-use crate::glossary::compile::compile;
 use crate::glossary::derive::Part;
 use crate::glossary::index::Index;
-use crate::glossary::knowledge::Knowledge;
 use crate::glossary::model::Entry;
 use crate::glossary::pattern::PatternSet;
 use crate::glossary::style::Style;
-use crate::glossary::validate::{Problem, read};
+use crate::glossary::validate::Problem;
 use crate::romanization::convention::Reading;
 use crate::romanization::lattice::Lattice;
 use crate::text::line_index::LineIndex;
 
+use super::cells::Cells;
 use super::embedded;
 use super::mention::EntryRef;
-use super::user_patterns;
+use super::user_glossary::UserGlossary;
 
 /// Which glossaries take part.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +30,13 @@ pub struct LayerOptions {
     pub languages: Vec<String>,
     /// House style that decides between forms of the packs; `None` = no opinion.
     pub style: Option<String>,
+}
+
+impl LayerOptions {
+    /// The language of plain strings in user glossaries.
+    pub(super) fn first_language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
 }
 
 /// A user glossary that cannot be used.
@@ -124,44 +128,38 @@ pub(crate) struct Layer {
     pub user: bool,
     /// The house style, when it speaks of entries of this layer.
     style: Option<Arc<Style>>,
-    entries: Vec<OnceLock<Option<Box<Entry>>>>,
-    parts: Vec<OnceLock<Option<Box<PartInfo>>>>,
+    entries: Cells<Entry>,
+    parts: Cells<PartInfo>,
 }
 
 impl Layer {
     fn new(index: Index, user: bool, style: Option<Arc<Style>>) -> Self {
-        let entries = (0..index.entry_count()).map(|_| OnceLock::new()).collect();
-        let parts = (0..index.part_count()).map(|_| OnceLock::new()).collect();
         Self {
+            entries: Cells::new(index.entry_count()),
+            parts: Cells::new(index.part_count()),
             index,
             user,
             style,
-            entries,
-            parts,
         }
     }
 
     /// Decodes an entry on first use; `None` on a damaged record.
     pub(crate) fn entry(&self, n: u32) -> Option<&Entry> {
-        let cell = self.entries.get(n as usize)?;
-        cell.get_or_init(|| {
+        self.entries.get_or_make(n, || {
             let mut entry: Entry = postcard::from_bytes(self.index.entry_bytes(n)?).ok()?;
             if let Some(style) = &self.style {
                 style.apply(&mut entry);
             }
-            Some(Box::new(entry))
+            Some(entry)
         })
-        .as_deref()
     }
 
     /// Decodes a part on first use.
     pub(crate) fn part(&self, n: u32) -> Option<&PartInfo> {
-        let cell = self.parts.get(n as usize)?;
-        cell.get_or_init(|| {
+        self.parts.get_or_make(n, || {
             let part: Part = postcard::from_bytes(self.index.part_bytes(n)?).ok()?;
-            Some(Box::new(PartInfo::new(part)))
+            Some(PartInfo::new(part))
         })
-        .as_deref()
     }
 }
 
@@ -211,23 +209,20 @@ impl Layers {
     /// # Errors
     /// The first error found in a user glossary, with its place.
     pub fn open(user: &[GlossaryFile], options: &LayerOptions) -> Result<Self, LoadError> {
+        Self::with_user(UserGlossary::compile(user, options)?, options)
+    }
+
+    /// Opens the embedded packs under a user's glossaries that are compiled.
+    ///
+    /// # Errors
+    /// When the style that is asked for does not exist.
+    pub fn with_user(user: UserGlossary, options: &LayerOptions) -> Result<Self, LoadError> {
         let mut layers = Vec::new();
-        let (user, patterns) = user_patterns::split(user)?;
-        let user = user.as_slice();
-        let language = options.languages.first().map_or("en", String::as_str);
-        let (entries, source, styles) = read_files(user, language, embedded::knowledge())?;
         let style = match &options.style {
-            Some(id) => Some(style(id, styles)?),
+            Some(id) => Some(style(id, user.styles)?),
             None => None,
         };
-        if !user.is_empty() {
-            let blob = compile_entries(user, &entries, &source)?;
-            let index = Index::open(Cow::Owned(blob)).map_err(|error| LoadError {
-                path: user.first().map(|f| f.path.clone()).unwrap_or_default(),
-                line: 1,
-                column: 1,
-                message: format!("compiled to something that does not open: {error}"),
-            })?;
+        if let Some(index) = user.index {
             let own = style.as_ref().filter(|s| s.user);
             layers.push(Layer::new(index, true, own.map(|s| Arc::clone(&s.style))));
         }
@@ -238,7 +233,7 @@ impl Layers {
         Ok(Self {
             layers,
             misses: Misses::new(),
-            patterns,
+            patterns: user.patterns,
             packs: options.packs.clone(),
             disable: options.disable.clone(),
         })
@@ -398,44 +393,6 @@ fn style(id: &str, own: Vec<Style>) -> Result<WantedStyle, LoadError> {
         line: 1,
         column: 1,
         message: format!("unknown style {id}; the styles are {}", known.join(", ")),
-    })
-}
-
-/// Reads files of one layer: entries, their text, styles.
-fn read_files(
-    files: &[GlossaryFile],
-    language: &str,
-    knowledge: &Knowledge,
-) -> Result<(Vec<Entry>, String, Vec<Style>), LoadError> {
-    let (mut entries, mut styles) = (Vec::new(), Vec::new());
-    let mut source = String::new();
-    for file in files {
-        let file = &file.without_mark();
-        let found = read(file, language, knowledge);
-        if let Some(problem) = found
-            .problems
-            .iter()
-            .find(|p| p.severity == Severity::Error)
-        {
-            return Err(load_error(file, problem));
-        }
-        entries.extend(found.entries.into_iter().map(|l| l.entry));
-        styles.extend(found.style.map(|s| s.style));
-        source.push_str(&file.text);
-    }
-    Ok((entries, source, styles))
-}
-
-fn compile_entries(
-    files: &[GlossaryFile],
-    entries: &[Entry],
-    source: &str,
-) -> Result<Vec<u8>, LoadError> {
-    compile(entries, embedded::knowledge(), source).map_err(|error| LoadError {
-        path: files.first().map(|f| f.path.clone()).unwrap_or_default(),
-        line: 1,
-        column: 1,
-        message: error.to_string(),
     })
 }
 

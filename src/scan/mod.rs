@@ -1,6 +1,8 @@
 //! Finds mentions: one pass of tokens through the tries of all layers, then people's names put together and linked.
 
+pub(crate) mod cached;
 mod candidates;
+mod cells;
 mod completion;
 mod doubled;
 pub(crate) mod embedded;
@@ -22,9 +24,11 @@ mod taken_back;
 #[cfg(test)]
 mod tests;
 pub(crate) mod traces;
+mod user_glossary;
 mod user_patterns;
 
 pub use layers::{LayerOptions, Layers, LoadError};
+pub use user_glossary::UserGlossary;
 
 use crate::document::Document;
 use crate::text::token::{Token, tokenize};

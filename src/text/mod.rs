@@ -3,6 +3,7 @@
 //! I/O, and nothing panics on any input.
 
 pub(crate) mod confusable;
+pub(crate) mod digest;
 pub(crate) mod fold;
 pub(crate) mod line_index;
 pub(crate) mod numeral;

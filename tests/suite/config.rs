@@ -143,6 +143,37 @@ fn overrides_hold_by_path_and_standard_input_can_have_one() {
 }
 
 #[test]
+fn records_follow_the_configuration_and_their_own_words_count_more() {
+    let root = desk(&[
+        (
+            "exonym.toml",
+            "packs = []\nglossaries = [\"names.yaml\"]\nlanguages = [\"en\", \"de\"]\n[[overrides]]\npaths = [\"de/**\"]\nlanguage = \"de\"\nas-of = \"2024-01-01\"\n",
+        ),
+        (
+            "names.yaml",
+            "entries:\n  - { id: ryabkov, native: Сергей Рябков, preferred: { en: Sergei Ryabkov, de: Sergei Rjabkow } }\n",
+        ),
+    ]);
+    let normalized = |name: &str, record: &str| {
+        let arguments = [
+            "normalize",
+            "--format",
+            "jsonl",
+            "--stdin-filename",
+            name,
+            "-",
+        ];
+        let output = run_in(root.path(), &arguments, record.as_bytes());
+        let it: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a record");
+        it["normalized"].as_str().unwrap_or("").to_owned()
+    };
+    let plain = "{\"id\":1,\"text\":\"Siergiej Riabkow\"}\n";
+    assert_eq!(normalized("de/a.jsonl", plain), "Sergei Rjabkow");
+    let own = "{\"id\":1,\"text\":\"Siergiej Riabkow\",\"lang\":\"en\"}\n";
+    assert_eq!(normalized("de/a.jsonl", own), "Sergei Ryabkov");
+}
+
+#[test]
 fn excluded_files_are_left_out_of_folders_and_where_named_only_when_forced() {
     let root = desk(&[
         (

@@ -115,3 +115,18 @@ fn the_embedded_packs_pass_their_own_check() {
         .collect();
     assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
+
+#[test]
+fn markdown_is_read_and_fixed_as_markdown() {
+    settings("markdown").bind(|| {
+        for path in files("fixtures/markdown", "md") {
+            let name = relative(&path);
+            let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
+            let stem = stem.unwrap_or_default();
+            let output = run(&["check", &name], "");
+            insta::assert_snapshot!(stem.clone(), stdout(&output));
+            let output = run(&["fix", "--diff", "--unsafe", &name], "");
+            insta::assert_snapshot!(format!("{stem}.diff"), stdout(&output));
+        }
+    });
+}

@@ -119,7 +119,11 @@ fn a_desk_from_the_first_run_to_green() {
 
     desk.exonym("init", 0);
     desk.edit("exonym.toml", "# language = ", "language = ");
-    desk.edit("glossary/names.yaml", "", "Marat Zheltukhin: Марат Желтухин\n");
+    desk.edit(
+        "glossary/names.yaml",
+        "",
+        "Marat Zheltukhin: Марат Желтухин\n",
+    );
     desk.exonym("glossary check", 0);
     desk.exonym("check articles", 1);
     desk.exonym("fix articles", 1);

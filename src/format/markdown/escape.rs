@@ -36,28 +36,51 @@ fn is_plain(source: &str, place: &Range<usize>, text: &str) -> bool {
     let Some(old) = source.get(place.clone()) else {
         return false;
     };
-    let word_ends =
-        |text: &str| text.starts_with(char::is_alphabetic) && text.ends_with(char::is_alphanumeric);
-    let inside =
-        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '’' | '“' | '”' | '–' | '—');
     let before = source.get(..place.start).unwrap_or("");
     let after = source.get(place.end..).unwrap_or("");
-    let words = |text: &str| word_ends(text) && text.chars().all(inside) && !text.contains("  ");
-    // A link by its own text, a tag, a reference, an escape: the word beside the sign means something.
-    let line_before = before.rsplit('\n').next().unwrap_or("");
-    let line_after = after.split(['\n', '\r']).next().unwrap_or("");
-    let sign_before = before.ends_with([
-        '&', '#', '<', '/', '\\', '@', '^', '[', ':', '=', '%', '{', '.',
-    ]);
-    let bracket =
-        line_before.contains(['[', '<', '{', '`', '&']) || line_after.contains([']', '>', '}']);
-    let first_words = line_before.trim_start_matches([' ', '\t', '>']).is_empty();
-    words(text)
-        && words(old)
-        && !sign_before
-        && !bracket
-        && !(first_words && after.starts_with([':', '.', ')', '=', '-', '|']))
+    let before = before.rsplit('\n').next().unwrap_or("");
+    let after = after.split(['\n', '\r']).next().unwrap_or("");
+    are_words(text)
+        && are_words(old)
+        && !is_part_of_sign(before)
+        && !is_part_of_label(before, after)
+        && !begins_block(before, after)
         && !in_front_matter(source, place.start)
+}
+
+fn are_words(text: &str) -> bool {
+    let inside =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '’' | '“' | '”' | '–' | '—');
+    text.starts_with(char::is_alphabetic)
+        && text.ends_with(char::is_alphanumeric)
+        && text.chars().all(inside)
+        && !text.contains("  ")
+}
+
+/// A reference, a tag, an escape: the word beside the sign means something.
+fn is_part_of_sign(before: &str) -> bool {
+    let signs = ['&', '#', '<', '/', '\\', '@', '^', ':', '=', '%', '{'];
+    let open = before.matches('<').count() > before.matches('>').count();
+    open || before
+        .trim_end_matches(char::is_alphanumeric)
+        .ends_with(signs)
+}
+
+/// The text of a link may be its label, unless an address follows.
+fn is_part_of_label(before: &str, after: &str) -> bool {
+    let open = before.matches('[').count() > before.matches(']').count();
+    match after.find(['[', ']']) {
+        Some(at) if after.get(at..).is_some_and(|t| t.starts_with(']')) => {
+            !after.get(at + 1..).is_some_and(|t| t.starts_with('('))
+        }
+        Some(_) | None => open,
+    }
+}
+
+/// At the start of a line, a sign after the word may make it the head of something.
+fn begins_block(before: &str, after: &str) -> bool {
+    before.trim_start_matches([' ', '\t', '>']).is_empty()
+        && after.starts_with([':', '.', ')', '=', '-', '|'])
 }
 
 /// Whether a place may lie in the front matter.
@@ -171,7 +194,7 @@ fn between(part: &Part, source: &str, place: Span) -> Option<Span> {
     let (before, after) = source.split_at_checked(place.start as usize)?;
     let stands = |span: Span| {
         let shown = part.view.view_span(span)?;
-        (part.view.source_span(shown).len() > 0).then_some(shown)
+        (!part.view.source_span(shown).is_empty()).then_some(shown)
     };
     let before = before.chars().next_back().and_then(|c| {
         let start = place.start - c.len_utf8() as u32;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::ignore;
 use crate::lang::LanguageTag;
 
 /// Fields that a reader sees as text.
@@ -29,6 +30,8 @@ pub(super) struct FrontMatter {
     pub date: Option<String>,
     /// Values that are prose, in order.
     pub values: Vec<Value>,
+    /// Rules that the file silences for itself, and where it says so.
+    pub ignored: Option<(Range<usize>, Vec<String>)>,
 }
 
 /// A value on one line.
@@ -97,7 +100,31 @@ pub(super) fn read(source: &str) -> FrontMatter {
         }
     }
     front.date = dates.into_iter().flatten().next();
+    front.ignored = ignored(source, &lines, syntax);
     front
+}
+
+/// What the block of this program says.
+fn ignored(
+    source: &str,
+    lines: &[Range<usize>],
+    syntax: Syntax,
+) -> Option<(Range<usize>, Vec<String>)> {
+    let text = |line: &Range<usize>| source.get(line.clone()).unwrap_or("");
+    let ours = |line: &Range<usize>| match syntax {
+        Syntax::Yaml => text(line).starts_with("exonym:"),
+        Syntax::Toml => text(line).starts_with("[exonym]") || text(line).starts_with("exonym."),
+    };
+    let first = lines.iter().position(ours)?;
+    let goes_on = |line: &&Range<usize>| match syntax {
+        Syntax::Yaml => text(line).starts_with([' ', '\t', '-', '}', ']']),
+        Syntax::Toml => !text(line).starts_with('['),
+    };
+    let start = lines.get(first)?.clone();
+    let rest = lines.get(first + 1..)?.iter().take_while(goes_on);
+    let place = start.start..rest.last().map_or(start.end, |line| line.end);
+    let names = ignore::names(source.get(place.clone())?, syntax == Syntax::Yaml);
+    (!names.is_empty()).then_some((place, names))
 }
 
 /// The lines between the marks, and where what follows them begins.
@@ -118,10 +145,13 @@ fn lines(source: &str) -> Option<(Syntax, Vec<Range<usize>>, usize)> {
                 });
             }
             Some(Syntax::Yaml) if text == "---" || text == "..." => {
-                // A rule above a heading is no front matter.
-                let empty =
-                    |range: &Range<usize>| source.get(range.clone()).is_none_or(str::is_empty);
-                let is_one = !out.first().is_some_and(empty);
+                // Text between two rules is no front matter.
+                let said = |line: &&Range<usize>| {
+                    let text = source.get((*line).clone()).unwrap_or("");
+                    !text.trim().is_empty() && !text.starts_with('#')
+                };
+                let first = out.iter().find(said);
+                let is_one = first.is_none_or(|line| field(source, line, Syntax::Yaml).is_some());
                 return is_one.then_some((Syntax::Yaml, out, at));
             }
             Some(Syntax::Toml) if text == "+++" => return Some((Syntax::Toml, out, at)),

@@ -164,7 +164,9 @@ fn prose(reader: &mut Reader, joined: &Joined, range: Range<usize>) {
             let place = joined.place(at)..joined.end_place(at + word.len());
             let source = reader.source();
             copy(&mut reader.main.builder, source, place);
-            if reader.elements.is_opaque() {
+            // A heading of Markdown inside HTML: some programs read it, others show its marks.
+            let marks = word.len() <= 6 && word.bytes().all(|b| b == b'#');
+            if marks || reader.elements.is_opaque() {
                 reader.main.hide_since(from);
             }
         }

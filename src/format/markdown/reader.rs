@@ -36,6 +36,10 @@ pub(super) fn read(source: &str) -> Read {
     let front = front_matter::read(source);
     let mut reader = Reader::new(source);
     for value in &front.values {
+        if let [(range, None)] = value.pieces.as_slice() {
+            reader.value(range.clone());
+            continue;
+        }
         reader.main.begin(SegmentKind::Label, None);
         for (range, shown) in &value.pieces {
             match shown {
@@ -199,6 +203,18 @@ impl<'a> Reader<'a> {
 
     pub fn source(&self) -> &'a str {
         self.source
+    }
+
+    /// A value of the front matter, which site generators read as Markdown.
+    fn value(&mut self, range: Range<usize>) {
+        let text = self.source.get(range.clone()).unwrap_or("");
+        (self.base, self.html_kind) = (range.start, SegmentKind::Label);
+        for (event, inner) in Parser::new_ext(text, options()).into_offset_iter() {
+            self.event(event, inner.start + range.start..inner.end + range.start);
+        }
+        self.block();
+        self.elements = Elements::default();
+        self.html_kind = SegmentKind::Paragraph;
     }
 
     /// What text is here.

@@ -64,6 +64,15 @@ fn stretch(text: &str, at: usize) -> Option<usize> {
         let target = line.get(..line.find("]]")?)?;
         return Some(2 + target.find('|').map_or(target.len() + 2, |bar| bar + 1));
     }
+    if let Some(tag) = window
+        .strip_prefix('<')
+        .filter(|t| t.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+    {
+        return broken_tag(tag).map(|len| len + 1);
+    }
+    if let Some(link) = window.strip_prefix('[') {
+        return unread_link(link).map(|len| len + 1);
+    }
     for (open, close) in PAIRS {
         if let Some(inside) = window.strip_prefix(open) {
             return inside.find(close).map(|len| open.len() + len + close.len());
@@ -74,6 +83,24 @@ fn stretch(text: &str, at: usize) -> Option<usize> {
     let formula = line.get(..line.find('$')?)?;
     let signs = formula.contains(['\\', '^', '_', '{', '=']);
     (signs && !formula.starts_with(' ')).then_some(formula.len() + 2)
+}
+
+/// A tag that holds a placeholder, whose quotation marks keep it from being one.
+fn broken_tag(text: &str) -> Option<usize> {
+    let (open, close) = (text.find("{{")?, text.find("}}")?);
+    let end = close + 2 + text.get(close + 2..)?.find('>')?;
+    let inside = text.get(..open)?;
+    (!inside.contains(['<', '>']) && open < close).then_some(end + 1)
+}
+
+/// A link that stands inside HTML, where Markdown is not read everywhere.
+fn unread_link(text: &str) -> Option<usize> {
+    let middle = text.find("](")?;
+    let end = middle + text.get(middle..)?.find(')')?;
+    let label = text.get(..middle)?;
+    let address = text.get(middle + 2..end)?;
+    let whole = !label.contains(['\n', '[']) && !address.contains(char::is_whitespace);
+    whole.then_some(end + 1)
 }
 
 /// Lines that open or close a box: `:::note`, `!!! warning`, `=== "Linux"`.

@@ -170,7 +170,7 @@ fn key(resolved: &ResolvedFinding<'_>) -> Key {
         severity: finding.severity,
         entry: finding.entry.clone(),
         preferred: finding.preferred.clone(),
-        text: finding.text.clone(),
+        text: finding.shown().to_owned(),
     }
 }
 

@@ -63,7 +63,7 @@ impl Row {
             path: path.to_owned(),
             line: resolved.start.line,
             column: resolved.start.column,
-            text: cut(&isolated(&finding.text), 40).into_owned(),
+            text: cut(&isolated(finding.shown()), 40).into_owned(),
             preferred: label.map(|label| cut(&isolated(label), 40).into_owned()),
             excerpt,
             points: points(resolved),

@@ -144,6 +144,20 @@ fn read(
     })
 }
 
+/// Whether a stretch has what no word of its own has: signs, a capital after a small letter, letters of two languages. Without it,
+/// a right word that reads well in the other code page (сырую, благо) would be taken for damage.
+fn is_odd(part: &str) -> bool {
+    let sign = |c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '-';
+    let rare = |c: &char| "ёєїў".contains(*c);
+    let mut kinds: Vec<char> = part.chars().filter(rare).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let mut pairs = part.chars().zip(part.chars().skip(1));
+    part.chars().any(sign)
+        || kinds.len() > 1
+        || pairs.any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+}
+
 fn best(
     text: &str,
     (start, end): (usize, usize),
@@ -155,6 +169,7 @@ fn best(
     if part.chars().filter(|c| letter(*c)).count() < LEAST
         || beside(text.get(..start)?.chars().next_back())
         || beside(text.get(end..)?.chars().next())
+        || (readings.len() == 1 && !is_odd(part))
     {
         return None;
     }

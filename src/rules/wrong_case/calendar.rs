@@ -82,6 +82,9 @@ fn is_date(text: &str, words: &Capitals, span: Span) -> bool {
             has(&words.calendar, &small) || has(&words.calendar_doubtful, &small)
         })
     };
+    // It may or may not be so.
+    let own = text.get(start..end).unwrap_or("");
+    let other = |near: &Near| !near.text.eq_ignore_ascii_case(own);
     // mid-may, april-may, may-june, may/june
     if let Some(joined) = joined_before(text, start)
         && (has(&words.date_before, &joined.text.to_lowercase()) || month(Some(joined)))
@@ -102,7 +105,7 @@ fn is_date(text: &str, words: &Capitals, span: Span) -> bool {
             return true;
         }
         let linked = has(&words.date_links, next.text);
-        if linked && month(word_after(text, next.end)) {
+        if linked && month(word_after(text, next.end).filter(other)) {
             return true;
         }
     }
@@ -117,7 +120,7 @@ fn is_date(text: &str, words: &Capitals, span: Span) -> bool {
         return true;
     }
     let linked = has(&words.date_links, &small);
-    linked && month(word_before(text, previous.start))
+    linked && month(word_before(text, previous.start).filter(other))
 }
 
 /// A day after a month is a number of nothing else: may 5, but: may 5 people.

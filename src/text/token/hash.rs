@@ -8,14 +8,19 @@ const END: u64 = 0x8EBC_6AF0_9C88_C6E3;
 
 /// The hash of folded text, such as `fold_token` returns.
 pub(crate) fn hash_folded(folded: &str) -> u64 {
-    let mut hasher = Hasher::new();
-    for chunk in folded.as_bytes().chunks(8) {
-        let mut word = [0; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        hasher.push(u64::from_le_bytes(word), chunk.len() as u32);
+    let (words, rest) = folded.as_bytes().as_chunks::<8>();
+    let add = |state: u64, word: &[u8; 8]| mix(state ^ u64::from_le_bytes(*word), STEP);
+    let state = words.iter().fold(SEED, add);
+    let mut last = [0; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
     }
+    let hasher = Hasher {
+        state,
+        word: u64::from_le_bytes(last),
+        fill: 0,
+        len: folded.len() as u64,
+    };
     hasher.finish()
 }
 
