@@ -137,10 +137,22 @@ impl Document {
 
     /// Whether words that are no part of this text stand between two places of it: code, a box, an address.
     pub(crate) fn has_words_between(&self, start: usize, end: usize) -> bool {
-        if self.view.is_whole() {
+        let span = Span::new(start as u32, end as u32);
+        if self.view.is_unbroken(span) {
             return false;
         }
-        let gap = self.view.source_span(Span::new(start as u32, end as u32));
+        // What was left out may stand before or behind a blank line that was put in.
+        let text = self.text();
+        let before = text.get(..start).and_then(|t| t.chars().next_back());
+        let after = text.get(end..).and_then(|t| t.chars().next());
+        let reach = |c: Option<char>| c.map_or(0, |c| c.len_utf8() as u32);
+        let before = Span::new(span.start - reach(before), span.start);
+        let after = Span::new(span.end, span.end + reach(after));
+        let (from, to) = (
+            self.view.source_span(before).end,
+            self.view.source_span(after).start,
+        );
+        let gap = Span::new(from, to.max(from));
         let mut in_tag = false;
         gap.slice(&self.source.text).chars().any(|c| {
             in_tag = (in_tag || c == '<') && c != '>';
@@ -159,22 +171,6 @@ impl Document {
         let here = self.segments.get(next);
         let here = here.filter(|s| s.span.start as usize <= at);
         here.map_or(SegmentKind::Paragraph, |s| s.kind)
-    }
-
-    /// Whether a stretch goes from one block of a page to another, and not just from paragraph to paragraph.
-    pub(crate) fn is_block_boundary(&self, span: Span) -> bool {
-        if self.view.is_unbroken(span) || !span.slice(self.text()).contains("\n\n") {
-            return false;
-        }
-        const PARAGRAPHS: &[&str] = &["a", "b", "br", "em", "font", "i", "p", "span", "strong"];
-        let source = self.view.source_span(span).slice(&self.source.text);
-        source.split('<').skip(1).any(|tag| {
-            let name = tag
-                .trim_start_matches('/')
-                .split(|c: char| !c.is_ascii_alphanumeric());
-            let name = name.into_iter().next().unwrap_or("").to_ascii_lowercase();
-            !name.is_empty() && !PARAGRAPHS.contains(&name.as_str())
-        })
     }
 
     /// The zone that covers any of `span`.
