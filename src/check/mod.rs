@@ -150,7 +150,10 @@ impl Checker {
             if n == 0 {
                 first.clone_from(&document.language);
             }
-            let (findings, found) = self.check_text(&document, settings, look);
+            let (findings, mut found) = self.check_text(&document, settings, look);
+            if !document.companion {
+                found.iter_mut().for_each(|place| place.record = n as u32);
+            }
             places.extend(found);
             let len = document.text().len() as u32;
             let reach = document.view.source_span(Span::new(0, len));

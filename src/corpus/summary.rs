@@ -42,6 +42,9 @@ pub struct NamePlace {
     pub reason: String,
     /// An article before the name that changes with it: (start, end, replacement).
     pub article: Option<(u32, u32, String)>,
+    /// Number of the record it stands in; 0 in a file that is one text.
+    #[serde(default)]
+    pub record: u32,
 }
 
 /// What corpus rules need to know about files, by path.
@@ -97,6 +100,7 @@ mod tests {
             safe: true,
             reason: String::new(),
             article: None,
+            record: 0,
         }
     }
 

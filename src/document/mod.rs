@@ -161,10 +161,20 @@ impl Document {
         here.map_or(SegmentKind::Paragraph, |s| s.kind)
     }
 
-    /// Whether the file has markup, not text, at a place where the text has a blank line.
+    /// Whether a stretch goes from one block of a page to another, and not just from paragraph to paragraph.
     pub(crate) fn is_block_boundary(&self, span: Span) -> bool {
-        let text = span.slice(self.text());
-        text.contains("\n\n") && !self.view.is_unbroken(span)
+        if self.view.is_unbroken(span) || !span.slice(self.text()).contains("\n\n") {
+            return false;
+        }
+        const PARAGRAPHS: &[&str] = &["a", "b", "br", "em", "font", "i", "p", "span", "strong"];
+        let source = self.view.source_span(span).slice(&self.source.text);
+        source.split('<').skip(1).any(|tag| {
+            let name = tag
+                .trim_start_matches('/')
+                .split(|c: char| !c.is_ascii_alphanumeric());
+            let name = name.into_iter().next().unwrap_or("").to_ascii_lowercase();
+            !name.is_empty() && !PARAGRAPHS.contains(&name.as_str())
+        })
     }
 
     /// The zone that covers any of `span`.

@@ -3,6 +3,7 @@
 use super::bracket_note;
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::line_ends;
+use crate::document::SegmentKind;
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
@@ -77,7 +78,9 @@ impl DocumentRule for BrokenLine {
         let lines = lines.into_iter().filter(|line| {
             let same = |note: &Broken| note.span.overlaps(line.span);
             let block = context.document.is_block_boundary(line.span);
-            !block && !notes.iter().any(same)
+            // Links and captions are shortened by purpose.
+            let label = context.document.kind_at(line.span.start) == SegmentKind::Label;
+            !block && !label && !notes.iter().any(same)
         });
         let lines: Vec<Broken> = lines.collect();
         for broken in notes.into_iter().chain(lines) {

@@ -62,7 +62,7 @@ impl CorpusRule for NameInconsistent {
 
     fn check(&self, summary: &FileSummary, _layers: &Layers, sink: &mut CorpusSink) {
         let mut families: BTreeMap<(&str, &str), Forms> = BTreeMap::new();
-        let mut admitted: BTreeMap<(PartOfName, &str, &str, &str), Forms> = BTreeMap::new();
+        let mut admitted: BTreeMap<(PartOfName, &str, u32, &str, &str), Forms> = BTreeMap::new();
         for (path, places) in &summary.files {
             for place in places {
                 let row = (path.as_str(), place);
@@ -72,7 +72,13 @@ impl CorpusRule for NameInconsistent {
                 }
                 if place.right {
                     let forms = admitted
-                        .entry((place.part, path, &place.entry, &place.language))
+                        .entry((
+                            place.part,
+                            path,
+                            place.record,
+                            &place.entry,
+                            &place.language,
+                        ))
                         .or_default();
                     forms.entry(form_key(place)).or_default().push(row);
                 }
@@ -83,17 +89,17 @@ impl CorpusRule for NameInconsistent {
             disagreement(forms, &format!("family:{entry}:{language}"), false, sink);
         }
         // Two right forms disagree within one text only. A wrong given name is name-variant's to report.
-        for ((part, path, entry, language), forms) in &admitted {
+        for ((part, path, record, entry, language), forms) in &admitted {
             let part = match part {
                 PartOfName::Family => "family",
                 PartOfName::Given => "given",
             };
-            disagreement(
-                forms,
-                &format!("{part}:{entry}:{language}:{path}"),
-                true,
-                sink,
-            );
+            let record = match record {
+                0 => String::new(),
+                record => format!(":{record}"),
+            };
+            let group = format!("{part}:{entry}:{language}:{path}{record}");
+            disagreement(forms, &group, true, sink);
         }
     }
 }
@@ -157,10 +163,10 @@ fn finding(
     group: &str,
 ) -> Finding {
     let target = target(place, main);
-    let elsewhere = if path == main_path {
-        "in this text"
-    } else {
-        "in other files"
+    let elsewhere = match path == main_path {
+        true if place.record == main.record => "in this text",
+        true => "in other records",
+        false => "in other files",
     };
     let message = format!(
         "{}: {} {elsewhere} ({main_count}×, here {count}×)",

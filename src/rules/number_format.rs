@@ -4,8 +4,10 @@ use super::beside_number::{Locales, span};
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::number_faults::{Fault, look};
 use super::number_signs::numero;
+use crate::document::SegmentKind;
 use crate::finding::{Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity};
 use crate::text::numeral::numerals;
+use crate::text::span::Span;
 
 rule_meta! {
     /// ## What it does
@@ -73,7 +75,7 @@ impl DocumentRule for NumberFormat {
 
 fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
     let place = span(fault.start, fault.end);
-    if context.document.zone_at(place).is_some() {
+    if context.document.zone_at(place).is_some() || is_section(context, place) {
         return;
     }
     let surface = place.slice(context.text());
@@ -90,6 +92,16 @@ fn report(context: &RuleContext, sink: &mut Sink, fault: Fault) {
         });
     }
     sink.report(context, finding);
+}
+
+/// Whether a number counts chapters: it begins a heading, a point of a list, a cell or a link.
+fn is_section(context: &RuleContext, place: Span) -> bool {
+    let document = context.document;
+    let next = document
+        .segments
+        .partition_point(|s| s.span.end <= place.start);
+    let segment = document.segments.get(next);
+    segment.is_some_and(|it| it.span.start == place.start && it.kind != SegmentKind::Paragraph)
 }
 
 #[cfg(test)]

@@ -106,6 +106,7 @@ fn place(
             let span = view.source_span(span);
             (span.start, span.end, word)
         }),
+        record: 0,
     })
 }
 

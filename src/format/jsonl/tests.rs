@@ -73,7 +73,7 @@ fn bad_lines_are_noted_and_the_rest_is_read() {
     insta::assert_snapshot!(notes.join("\n"), @r#"
     nonsense this line is no JSON object; it is left alone
     [1] this line is no JSON object; it is left alone
-    {"text":1 no JSON object: EOF while parsing an object at byte 9; the line is left alone
+    1 no JSON object: EOF while parsing an object at byte 9; the line is left alone
     "English"} `lang` is not a language tag such as en or zh-Hant
     { this record and another one have none of the fields title, headline, lead, text, body; name those that hold text with --fields
     "#);
