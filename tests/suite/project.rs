@@ -135,7 +135,7 @@ fn a_desk_from_the_first_run_to_green() {
     let harbour = desk.path("articles/harbour.md");
     fs::copy(desk.path("incoming/later/harbour.md"), &harbour).expect("a copy");
     desk.exonym("check articles --format github", 1);
-    desk.exonym("fix articles --diff", 1);
+    desk.exonym("fix articles --diff", 0);
     desk.edit(
         "glossary/names.yaml",
         "Marat Zheltukhin: Марат Желтухин\n",
