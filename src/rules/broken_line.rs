@@ -79,7 +79,7 @@ impl DocumentRule for BrokenLine {
             let same = |note: &Broken| note.span.overlaps(line.span);
             let block = context.document.is_block_boundary(line.span);
             // Links and captions are shortened by purpose.
-            let label = context.document.kind_at(line.span.start) == SegmentKind::Label;
+            let label = context.document.kind_at(line.span.start as usize) == SegmentKind::Label;
             !block && !label && !notes.iter().any(same)
         });
         let lines: Vec<Broken> = lines.collect();
