@@ -93,8 +93,7 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     let notes = since.and_then(|since| untouched(since.keep(&mut reports)));
     let files = session::reported(&reports);
     let extras = Extras {
-        // A fix does not stop at what the snapshot knows.
-        fix_command: fix_command(arguments).filter(|_| snapshot.is_none()),
+        fix_command: fix_command(arguments),
         stats: arguments.stats.then(|| Stats::of(&files)),
         notes: notes.into_iter().collect(),
         fail_on,
@@ -142,8 +141,7 @@ fn update(
 
 /// The command that was given, without the options that only change how findings are printed.
 fn command(arguments: &Arguments) -> String {
-    let snapshot = arguments.snapshot.snapshot.iter();
-    let snapshot = snapshot.flat_map(|path| ["--snapshot".to_owned(), shown(path)]);
+    let snapshot = arguments.snapshot.arguments();
     let start = ["exonym", "check"].map(str::to_owned);
     let options = arguments.config.arguments().into_iter();
     let options = options.chain(arguments.glossary.arguments());
@@ -184,9 +182,10 @@ fn fix_command(arguments: &Arguments) -> Option<String> {
         .chain(arguments.glossary.arguments())
         .chain(arguments.text.arguments())
         .chain(arguments.report.severity_arguments());
+    let known = arguments.snapshot.arguments();
     let paths = arguments.paths.iter().map(|path| shown(path));
     Some(session::command_line(
-        start.into_iter().chain(options).chain(paths),
+        start.into_iter().chain(options).chain(known).chain(paths),
     ))
 }
 

@@ -13,6 +13,7 @@ use super::options::{GlossaryOptions, InputOptions, ReportOptions, TextOptions, 
 use super::outputs::{self, Extras};
 use super::parallel::{self, Work};
 use super::problem::{Problem, Stop};
+use super::snapshot::{self, Snapshot, SnapshotOptions};
 use super::{session, write_file};
 use crate::check::{Done, FileReport, Input, settle};
 use crate::finding::Applicability;
@@ -38,6 +39,12 @@ pub(super) struct Arguments {
     config: ConfigOptions,
     #[command(flatten)]
     inputs: InputOptions,
+    /// Known findings, which are left as they are
+    #[arg(long, value_name = "FILE", help_heading = "Snapshot")]
+    snapshot: Option<PathBuf>,
+    /// Fix what the snapshot of the configuration knows too
+    #[arg(long, conflicts_with = "snapshot", help_heading = "Snapshot")]
+    no_snapshot: bool,
     #[command(flatten)]
     glossary: GlossaryOptions,
     #[command(flatten)]
@@ -46,6 +53,18 @@ pub(super) struct Arguments {
     report: ReportOptions,
     #[command(flatten)]
     threads: ThreadOption,
+}
+
+impl Arguments {
+    /// The snapshot whose findings are left as they are. One that is not made yet knows nothing.
+    fn known(&self, configured: Option<PathBuf>) -> Result<Option<Snapshot>, Problem> {
+        let options = SnapshotOptions {
+            snapshot: self.snapshot.clone(),
+            no_snapshot: self.no_snapshot,
+            ..SnapshotOptions::default()
+        };
+        Snapshot::open(&options, configured.filter(|path| path.exists()))
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
@@ -67,6 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     } = inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs, &reports))?;
     outputs::keep_apart(&arguments.report, &files)?;
     let fail_on = setup.fail_on(arguments.report.fail_on);
+    let known = arguments.known(setup.config.snapshot())?;
     let checker = setup.checker()?;
     let mut sources = Vec::new();
     let mut inputs = Vec::new();
@@ -82,8 +102,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
     } else {
         Applicability::Safe
     };
+    let resting = checker.resting_rules();
+    let (runs, today) = (|rule: &str| !resting.contains(rule), snapshot::today());
     let settled = settle(&mut inputs, threshold, |inputs| {
-        session::check_inputs(&checker, work, inputs, arguments.report.severity)
+        let mut reports = session::check_inputs(&checker, work, inputs, arguments.report.severity)?;
+        if let Some(known) = &known {
+            known.compare(&arguments.paths, &runs, &mut reports, &today);
+        }
+        Ok::<_, Problem>(reports)
     })?;
     problems.extend(refused(&settled.done));
     let writes = !(arguments.diff || arguments.dry_run);

@@ -52,6 +52,17 @@ pub(super) struct Snapshot {
     reason: Option<String>,
 }
 
+impl SnapshotOptions {
+    /// The arguments that name the same snapshot again.
+    pub(super) fn arguments(&self) -> Vec<String> {
+        match &self.snapshot {
+            Some(path) => vec!["--snapshot".to_owned(), shown(path)],
+            None if self.no_snapshot => vec!["--no-snapshot".to_owned()],
+            None => Vec::new(),
+        }
+    }
+}
+
 impl Snapshot {
     /// The file it is read from, which is no text.
     pub(super) fn path(&self) -> &PathBuf {
