@@ -257,7 +257,7 @@ impl Reader<'_> {
 
     fn languages(&mut self, name: &str, value: &Value) -> Option<Located<Vec<LanguageTag>>> {
         let items = self.items(name, value, "[\"en\", \"ru\"]")?;
-        if items.is_empty() {
+        if matches!(value.get_ref(), DeValue::Array(array) if array.is_empty()) {
             let message = format!("`{name}` is empty");
             self.problem(value.span(), message, Some("leave the line out".to_owned()));
             return None;

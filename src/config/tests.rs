@@ -192,6 +192,14 @@ fn every_problem_has_its_place_and_a_way_out() {
             "1:14: `glossaries` takes a list of texts, such as [\"glossary/names.yaml\"], not a text",
         ),
         (
+            "languages = [1]",
+            "1:14: `languages` takes a list of texts, such as [\"en\", \"ru\"], not a number in it",
+        ),
+        (
+            "languages = []",
+            "1:13: `languages` is empty; leave the line out",
+        ),
+        (
             "glossaries = [1]",
             "1:15: `glossaries` takes a list of texts, such as [\"glossary/names.yaml\"], not a number in it",
         ),
@@ -324,4 +332,10 @@ proptest::proptest! {
         let _ = load(&format!("[rules]\nname-variant = {text}"));
         let _ = super::patterns::Patterns::new(&[wild]);
     }
+}
+
+#[test]
+fn the_folder_of_the_run_has_a_name() {
+    let config = good("glossaries = [\"wire\"]");
+    assert_eq!(config.glossaries(), [Path::new(".")]);
 }
