@@ -78,6 +78,42 @@ fn other_formats_hold_only_what_is_new() {
     assert!(errors.contains(" 1 new · 0 vanished · "), "{errors}");
     let quiet: Vec<&str> = arguments.iter().copied().chain(["--quiet"]).collect();
     assert_eq!(exonym(root.path(), &quiet).2, "");
+    write(root.path(), "wire/new.txt", "");
+    write(root.path(), "wire/vienna.txt", "");
+    let (status, _, errors) = exonym(root.path(), &quiet);
+    assert!(
+        status == 1 && errors.contains("  - ") && !errors.contains(" new · "),
+        "a failure has its reason also with --quiet: {errors}"
+    );
+}
+
+#[test]
+fn fix_does_not_fail_for_what_is_accepted() {
+    let root = folder();
+    write(root.path(), "exonym.toml", "snapshot = \"known.yaml\"\n");
+    write(root.path(), "wire/berlin.txt", "He spoke for for it.\n");
+    write(root.path(), "wire/vienna.txt", "");
+    assert_eq!(
+        exonym(root.path(), &["fix", "wire"]).0,
+        1,
+        "there is no snapshot yet"
+    );
+    exonym(root.path(), &["check", "wire", "--update-snapshot"]);
+    let (status, out, _) = exonym(root.path(), &["fix", "wire"]);
+    assert!(status == 0 && !out.contains("doubled-word"), "{out}");
+}
+
+#[test]
+fn the_advice_names_standard_input_again() {
+    let root = folder();
+    session(root.path(), &[UPDATE]);
+    let arguments = "check --snapshot known.yaml --stdin-filename wire/x.txt -";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let out = stdout(&run_in(root.path(), &arguments, b"It was the the end.\n"));
+    assert!(
+        out.contains("--stdin-filename wire/x.txt - --update-snapshot"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -196,6 +232,10 @@ fn what_is_wrong_with_a_snapshot_is_said() {
             format!("known.yaml:{line}:5: unknown field `rulle`"),
         ),
         (format!("{good}<<<<<<< ours\n"), "merge conflict".to_owned()),
+        (
+            "An article.\n".to_owned(),
+            "known.yaml:1:1: this is no snapshot of exonym\n".to_owned(),
+        ),
     ] {
         write(root.path(), "known.yaml", &bad);
         let said = session(root.path(), &[CHECK]);
