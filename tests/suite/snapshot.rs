@@ -88,22 +88,6 @@ fn other_formats_hold_only_what_is_new() {
 }
 
 #[test]
-fn fix_does_not_fail_for_what_is_accepted() {
-    let root = folder();
-    write(root.path(), "exonym.toml", "snapshot = \"known.yaml\"\n");
-    write(root.path(), "wire/berlin.txt", "He spoke for for it.\n");
-    write(root.path(), "wire/vienna.txt", "");
-    assert_eq!(
-        exonym(root.path(), &["fix", "wire"]).0,
-        1,
-        "there is no snapshot yet"
-    );
-    exonym(root.path(), &["check", "wire", "--update-snapshot"]);
-    let (status, out, _) = exonym(root.path(), &["fix", "wire"]);
-    assert!(status == 0 && !out.contains("doubled-word"), "{out}");
-}
-
-#[test]
 fn the_advice_names_standard_input_again() {
     let root = folder();
     session(root.path(), &[UPDATE]);
