@@ -16,6 +16,8 @@ const NEAR: usize = 20;
 pub(super) struct Known<'a> {
     pub runs: Box<dyn Fn(&RuleMeta) -> bool + 'a>,
     pub has_entry: Box<dyn Fn(&str) -> bool + 'a>,
+    /// Gives findings the severity that the configuration sets.
+    pub adjust: Box<dyn Fn(&mut Vec<Finding>) + 'a>,
 }
 
 /// All suppressions of one file.
@@ -54,6 +56,7 @@ pub(super) fn settle(
     }
     let suppressions = Suppressions::parse(source, comments, lists);
     let mut own = suppressions.apply(source, findings, known);
+    (known.adjust)(&mut own);
     if !own.is_empty() {
         fingerprints::stamp(source, &mut own, &mut BTreeMap::new());
         findings.append(&mut own);
@@ -489,6 +492,7 @@ entries:
         let known = Known {
             runs: Box::new(|_| true),
             has_entry: Box::new(|_| true),
+            adjust: Box::new(|_| {}),
         };
         settle(source, &[], &[list], &mut findings, &known);
         let silenced: Vec<bool> = findings.iter().map(|f| f.suppression.is_some()).collect();

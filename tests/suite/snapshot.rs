@@ -237,6 +237,26 @@ fn what_is_wrong_with_a_snapshot_is_said() {
 }
 
 #[test]
+fn suppressions_in_vain_have_the_severity_that_is_set() {
+    let root = folder();
+    write(
+        root.path(),
+        "exonym.toml",
+        "[rules]\nsuppression-unused = \"error\"\n",
+    );
+    write(
+        root.path(),
+        "wire/a.txt",
+        "<!--exonym:ignore-next doubled-word-->\nNothing is twice here.\n",
+    );
+    let (status, out, _) = exonym(root.path(), &["check", "wire/a.txt", "--quiet"]);
+    assert!(
+        status == 1 && out.starts_with("error[suppression-unused]"),
+        "{out}"
+    );
+}
+
+#[test]
 fn comments_silence_findings() {
     let root = folder();
     let text = format!(
