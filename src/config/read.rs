@@ -363,6 +363,9 @@ impl Reader<'_> {
         for (name, value) in table.iter() {
             match keys::find(name.get_ref()) {
                 _ if name.get_ref() == "paths" => {
+                    if matches!(value.get_ref(), DeValue::Array(array) if array.is_empty()) {
+                        continue;
+                    }
                     let found = self.patterns("paths", value, "[\"de/**\"]");
                     paths = Some(found.map_or_else(Vec::new, |it| it.value));
                 }

@@ -273,6 +273,10 @@ fn every_problem_has_its_place_and_a_way_out() {
             "1:1: an override without `paths`; say for which files it is: paths = [\"de/**\"]",
         ),
         (
+            "[[overrides]]\npaths = []",
+            "1:1: an override without `paths`; say for which files it is: paths = [\"de/**\"]",
+        ),
+        (
             "[[overrides]]\npaths = [\"de\"]\npacks = []",
             "3:1: `packs` is the same for all paths; put it at the top of the file, before the first table",
         ),
