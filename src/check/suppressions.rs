@@ -12,12 +12,14 @@ use crate::text::span::Span;
 /// What a finding is compared with before it is called unused: so many findings after the place.
 const NEAR: usize = 20;
 
+type Adjust<'a> = Box<dyn Fn(&mut Vec<Finding>) + 'a>;
+
 /// What runs and what is known, so that a suppression of something else is not held against it.
 pub(super) struct Known<'a> {
     pub runs: Box<dyn Fn(&RuleMeta) -> bool + 'a>,
     pub has_entry: Box<dyn Fn(&str) -> bool + 'a>,
     /// Gives findings the severity that the configuration sets.
-    pub adjust: Box<dyn Fn(&mut Vec<Finding>) + 'a>,
+    pub adjust: Adjust<'a>,
 }
 
 /// All suppressions of one file.
