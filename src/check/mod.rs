@@ -260,6 +260,7 @@ impl Checker {
     fn known<'a>(&'a self, rules: &'a RuleSettings) -> suppressions::Known<'a> {
         suppressions::Known {
             runs: Box::new(|meta| rules.runs(meta)),
+            adjust: Box::new(|findings| rules.apply(findings)),
             has_entry: Box::new(|id| {
                 self.layers.is_disabled(id) || self.layers.entries().any(|e| e.id == id)
             }),

@@ -12,10 +12,14 @@ use crate::text::span::Span;
 /// What a finding is compared with before it is called unused: so many findings after the place.
 const NEAR: usize = 20;
 
+type Adjust<'a> = Box<dyn Fn(&mut Vec<Finding>) + 'a>;
+
 /// What runs and what is known, so that a suppression of something else is not held against it.
 pub(super) struct Known<'a> {
     pub runs: Box<dyn Fn(&RuleMeta) -> bool + 'a>,
     pub has_entry: Box<dyn Fn(&str) -> bool + 'a>,
+    /// Gives findings the severity that the configuration sets.
+    pub adjust: Adjust<'a>,
 }
 
 /// All suppressions of one file.
@@ -54,6 +58,7 @@ pub(super) fn settle(
     }
     let suppressions = Suppressions::parse(source, comments, lists);
     let mut own = suppressions.apply(source, findings, known);
+    (known.adjust)(&mut own);
     if !own.is_empty() {
         fingerprints::stamp(source, &mut own, &mut BTreeMap::new());
         findings.append(&mut own);
@@ -489,6 +494,7 @@ entries:
         let known = Known {
             runs: Box::new(|_| true),
             has_entry: Box::new(|_| true),
+            adjust: Box::new(|_| {}),
         };
         settle(source, &[], &[list], &mut findings, &known);
         let silenced: Vec<bool> = findings.iter().map(|f| f.suppression.is_some()).collect();

@@ -62,7 +62,15 @@ pub(super) fn run(arguments: &Arguments, implied: bool) -> Result<u8, Stop> {
     if implied {
         unknown_command(texts)?;
     }
-    outputs::keep_apart(&arguments.report, &files)?;
+    let left_out = arguments.inputs.force_exclude || arguments.report.quiet;
+    if files.is_empty() && problems.is_empty() && !left_out {
+        // A wrong path in a pipeline should not look like a clean text.
+        Problem::new("no files to check: the folders are empty, or all in them is left out")
+            .print();
+    }
+    let mut beside = setup.own_files();
+    beside.extend(snapshot.as_ref().map(|it| it.path().clone()));
+    outputs::keep_apart(&arguments.report, &files, &beside)?;
     let since = arguments.since.as_deref();
     let since = since.map(|it| Since::new(it, &files)).transpose()?;
     let fail_on = setup.fail_on(arguments.report.fail_on);
@@ -146,6 +154,8 @@ fn command(arguments: &Arguments) -> String {
     let options = arguments.config.arguments().into_iter();
     let options = options.chain(arguments.glossary.arguments());
     let options = options.chain(arguments.text.arguments()).chain(snapshot);
+    let name = arguments.inputs.stdin_filename.iter();
+    let options = options.chain(name.flat_map(|it| ["--stdin-filename".to_owned(), shown(it)]));
     let paths = arguments.paths.iter().map(|path| shown(path));
     session::command_line(start.into_iter().chain(options).chain(paths))
 }

@@ -95,6 +95,13 @@ impl Setup {
         }
     }
 
+    /// Files that a run reads beside its texts.
+    pub(super) fn own_files(&self) -> Vec<PathBuf> {
+        let file = self.config.file().map(Path::to_owned);
+        let own = file.into_iter().chain(self.config.snapshot());
+        own.chain(self.glossary.glossary.iter().cloned()).collect()
+    }
+
     /// The level of the command line, of the configuration, or the default.
     pub(super) fn fail_on(&self, option: Option<FailOn>) -> FailOn {
         option.or(self.config.fail_on()).unwrap_or_default()

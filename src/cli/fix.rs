@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<u8, Stop> {
         files,
         mut problems,
     } = inputs::collect(&arguments.paths, &setup.scope(&arguments.inputs, &reports))?;
-    outputs::keep_apart(&arguments.report, &files)?;
+    outputs::keep_apart(&arguments.report, &files, &setup.own_files())?;
     let fail_on = setup.fail_on(arguments.report.fail_on);
     let known = arguments.known(setup.config.snapshot())?;
     let checker = setup.checker()?;

@@ -32,18 +32,44 @@ pub(super) fn paths(options: &ReportOptions) -> impl Iterator<Item = &PathBuf> {
     options.output.iter().chain(more)
 }
 
-/// Refuses to write a report over a text that was named.
-pub(super) fn keep_apart(options: &ReportOptions, files: &[Source]) -> Result<(), Problem> {
+/// Refuses to write a report over a text that was named, over the configuration, a glossary or the snapshot (`own`), or over another report.
+pub(super) fn keep_apart(
+    options: &ReportOptions,
+    files: &[Source],
+    own: &[PathBuf],
+) -> Result<(), Problem> {
+    let own: Vec<PathBuf> = own.iter().filter_map(|it| it.canonicalize().ok()).collect();
+    let mut taken: Vec<PathBuf> = Vec::new();
     for path in paths(options) {
+        let name = shown(path);
+        if name == "-" {
+            return Err(
+                Problem::new("cannot write the report to -: that is no file")
+                    .advise("on standard output stands the report of --format, without --output"),
+            );
+        }
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        if taken.contains(&whole) {
+            return Err(
+                Problem::new(format!("two reports would be written to {name}"))
+                    .advise("give each a file of its own"),
+            );
+        }
+        taken.push(whole);
         let Ok(target) = path.canonicalize() else {
             continue;
         };
+        if own.contains(&target) {
+            return Err(Problem::new(format!(
+                "cannot write the report to {name}: it is the configuration, a glossary or the snapshot of this run"
+            ))
+            .advise("give the report a name of its own"));
+        }
         let same = |source: &&Source| {
             let path = source.path.as_ref().and_then(|it| it.canonicalize().ok());
             path.is_some_and(|path| path == target)
         };
         if files.iter().any(|source| same(&source)) {
-            let name = shown(path);
             return Err(Problem::new(format!(
                 "cannot write the report to {name}: it is one of the files to check"
             ))

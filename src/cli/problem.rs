@@ -111,6 +111,11 @@ fn cause(error: &io::Error) -> String {
         _ => {
             let text = error.to_string();
             let text = text.split(" (os error").next().unwrap_or(&text);
+            // Walking a folder puts the path before the cause, which is said already.
+            let walked = text.strip_prefix("IO error for operation on ");
+            let text = walked
+                .and_then(|rest| rest.rsplit_once(": "))
+                .map_or(text, |(_, cause)| cause);
             let mut letters = text.chars();
             letters.next().map_or_else(String::new, |first| {
                 first.to_lowercase().chain(letters).collect()
@@ -140,6 +145,8 @@ mod tests {
             cause(&io::Error::other("Disk on fire (os error 99)")),
             "disk on fire"
         );
+        let walked = "IO error for operation on a: b/c: Too many levels (os error 40)";
+        assert_eq!(cause(&io::Error::other(walked)), "too many levels");
     }
 
     #[test]

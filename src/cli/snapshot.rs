@@ -194,16 +194,42 @@ impl Snapshot {
         command: &str,
         report: &ReportOptions,
     ) -> io::Result<()> {
-        if report.quiet {
-            return Ok(());
-        }
         let accept = format!("{command} --update-snapshot");
+        let show = |out: &mut dyn Write| {
+            if report.quiet {
+                // What is new stands in the report; what has vanished fails too, and stands nowhere else.
+                let mut lines = lines(compared);
+                lines.retain(|line| line.sign == '-');
+                self.differences(&lines, out)
+            } else {
+                self.show(compared, Some(&accept), out)
+            }
+        };
         if report.format.name == "human" && report.output.is_none() {
             let mut out = Console::new(report.color.when).open();
-            self.show(compared, Some(&accept), &mut *out)?;
+            show(&mut *out)?;
             out.flush()
         } else {
-            self.show(compared, Some(&accept), &mut io::stderr())
+            show(&mut io::stderr())
+        }
+    }
+
+    /// Prints what has changed, file by file.
+    fn differences(&self, lines: &[Line<'_>], out: &mut dyn Write) -> io::Result<()> {
+        if !lines.is_empty() {
+            writeln!(out, "{}", plain(&self.name))?;
+        }
+        let mut file = "";
+        for line in lines.iter().take(MOST) {
+            if line.path != file {
+                writeln!(out, "  {}", plain(line.path))?;
+                file = line.path;
+            }
+            line.print(out)?;
+        }
+        match lines.len().checked_sub(MOST + 1) {
+            Some(more) => writeln!(out, "  … and {} lines more", more + 1),
+            None => Ok(()),
         }
     }
 
@@ -217,20 +243,7 @@ impl Snapshot {
         // A snapshot that is made holds nothing but what is new; the file itself is the place to read it.
         let made = self.update && !self.exists;
         let lines = if made { Vec::new() } else { lines(compared) };
-        if !lines.is_empty() {
-            writeln!(out, "{}", plain(&self.name))?;
-        }
-        let mut file = "";
-        for line in lines.iter().take(MOST) {
-            if line.path != file {
-                writeln!(out, "  {}", plain(line.path))?;
-                file = line.path;
-            }
-            line.print(out)?;
-        }
-        if let Some(more) = lines.len().checked_sub(MOST + 1) {
-            writeln!(out, "  … and {} lines more", more + 1)?;
-        }
+        self.differences(&lines, out)?;
         let new = compared.new.len() + compared.expired.len();
         let (known, vanished) = (compared.known, compared.vanished.len());
         if self.update {

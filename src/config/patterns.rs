@@ -71,6 +71,11 @@ fn globs(pattern: &str) -> Result<Vec<String>, String> {
     if path.split('/').any(|part| part == "..") {
         return Err("it leads out of the folder of the configuration".to_owned());
     }
+    // A backslash takes the meaning from a sign such as `*`. Before a letter or `**` it is meant as a separator, and would match nothing.
+    let mut after = path.split('\\').skip(1);
+    if after.any(|rest| rest.starts_with("**") || rest.starts_with(char::is_alphanumeric)) {
+        return Err("folders are parted by /, on every system".to_owned());
+    }
     let anchored = path.contains('/');
     let path = path.trim_start_matches('/');
     if path.is_empty() {
@@ -114,6 +119,7 @@ mod tests {
             (&["*.txt", "!keep.txt"], "wire/keep.txt", false),
             (&["*.txt", "!keep.txt"], "wire/drop.txt", true),
             (&["день/**"], "день/1.txt", true),
+            (&["a\\*.txt"], "a*.txt", true),
             (&["a{b,c}.txt"], "ac.txt", true),
         ] {
             assert_eq!(matches(patterns, path), wanted, "{patterns:?} {path}");
@@ -122,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern_says_why() {
-        for bad in ["", "/", "../x", "a[", "a/../b", "{a"] {
+        for bad in ["", "/", "../x", "a[", "a/../b", "{a", "de\\a.txt", "de\\**"] {
             assert!(Patterns::new(&[bad.to_owned()]).is_err(), "{bad}");
         }
     }

@@ -257,7 +257,7 @@ impl Reader<'_> {
 
     fn languages(&mut self, name: &str, value: &Value) -> Option<Located<Vec<LanguageTag>>> {
         let items = self.items(name, value, "[\"en\", \"ru\"]")?;
-        if items.is_empty() {
+        if matches!(value.get_ref(), DeValue::Array(array) if array.is_empty()) {
             let message = format!("`{name}` is empty");
             self.problem(value.span(), message, Some("leave the line out".to_owned()));
             return None;
@@ -363,6 +363,9 @@ impl Reader<'_> {
         for (name, value) in table.iter() {
             match keys::find(name.get_ref()) {
                 _ if name.get_ref() == "paths" => {
+                    if matches!(value.get_ref(), DeValue::Array(array) if array.is_empty()) {
+                        continue;
+                    }
                     let found = self.patterns("paths", value, "[\"de/**\"]");
                     paths = Some(found.map_or_else(Vec::new, |it| it.value));
                 }

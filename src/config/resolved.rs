@@ -276,7 +276,13 @@ pub(super) fn seen_from(from: &Path, path: &Path) -> String {
             if folder.parent().is_none() && !up.as_os_str().is_empty() {
                 break;
             }
-            return slashes(&up.join(below));
+            let seen = up.join(below);
+            // An empty path names nothing; the folder itself has a name.
+            return if seen.as_os_str().is_empty() {
+                ".".to_owned()
+            } else {
+                slashes(&seen)
+            };
         }
         up.push("..");
     }

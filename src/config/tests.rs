@@ -192,6 +192,14 @@ fn every_problem_has_its_place_and_a_way_out() {
             "1:14: `glossaries` takes a list of texts, such as [\"glossary/names.yaml\"], not a text",
         ),
         (
+            "languages = [1]",
+            "1:14: `languages` takes a list of texts, such as [\"en\", \"ru\"], not a number in it",
+        ),
+        (
+            "languages = []",
+            "1:13: `languages` is empty; leave the line out",
+        ),
+        (
             "glossaries = [1]",
             "1:15: `glossaries` takes a list of texts, such as [\"glossary/names.yaml\"], not a number in it",
         ),
@@ -265,6 +273,10 @@ fn every_problem_has_its_place_and_a_way_out() {
             "1:1: an override without `paths`; say for which files it is: paths = [\"de/**\"]",
         ),
         (
+            "[[overrides]]\npaths = []",
+            "1:1: an override without `paths`; say for which files it is: paths = [\"de/**\"]",
+        ),
+        (
             "[[overrides]]\npaths = [\"de\"]\npacks = []",
             "3:1: `packs` is the same for all paths; put it at the top of the file, before the first table",
         ),
@@ -324,4 +336,10 @@ proptest::proptest! {
         let _ = load(&format!("[rules]\nname-variant = {text}"));
         let _ = super::patterns::Patterns::new(&[wild]);
     }
+}
+
+#[test]
+fn the_folder_of_the_run_has_a_name() {
+    let config = good("glossaries = [\"wire\"]");
+    assert_eq!(config.glossaries(), [Path::new(".")]);
 }

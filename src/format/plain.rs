@@ -18,7 +18,8 @@ const LONGEST: usize = 64 * 1024;
 pub(crate) struct Plain;
 
 /// Begins a comment that is meant for this program; any other stands in the text as it is.
-const COMMENT: &str = "<!-- exonym";
+const COMMENT: &str = "<!--";
+const OURS: &str = "exonym";
 const COMMENT_END: &str = "-->";
 
 impl Format for Plain {
@@ -61,6 +62,10 @@ pub(crate) fn without_comments(text: &str) -> (View, Vec<Span>) {
         let Some(rest) = text.get(start..).filter(|_| start >= done) else {
             continue;
         };
+        let inside = rest.get(COMMENT.len()..).unwrap_or("").trim_start();
+        if !inside.starts_with(OURS) {
+            continue;
+        }
         let Some(len) = memmem::find(rest.as_bytes(), COMMENT_END.as_bytes()) else {
             break;
         };
@@ -176,6 +181,11 @@ mod tests {
             )
         );
         assert_eq!(shown("<!-- exonym: open").0, "<!-- exonym: open");
+        assert_eq!(
+            shown("a\n<!--exonym: b-->").1,
+            "exonym: b",
+            "spaces do not matter"
+        );
     }
 
     #[test]

@@ -185,8 +185,8 @@ fn excluded_files_are_left_out_of_folders_and_where_named_only_when_forced() {
         ("wire/a.bak", TEXT),
     ]);
     let count = |arguments: &[&str]| check(root.path(), arguments, "").0.len();
-    assert_eq!(count(&["."]), 0);
-    assert_eq!(count(&["drafts"]), 0);
+    assert_eq!(count(&["--quiet", "."]), 0);
+    assert_eq!(count(&["--quiet", "drafts"]), 0);
     assert_eq!(count(&["drafts/a.txt", "wire/a.bak"]), 2);
     assert_eq!(count(&["--force-exclude", "drafts/a.txt", "wire/a.bak"]), 0);
 }

@@ -106,6 +106,55 @@ fn a_report_in_a_file_beside_the_one_on_the_screen() {
 }
 
 #[test]
+fn a_report_replaces_nothing_that_the_run_reads_or_writes() {
+    let config = "snapshot = \"known.yaml\"\n";
+    let known = "version: 1\nfiles: {}\n";
+    let files = [
+        ("exonym.toml", config),
+        ("known.yaml", known),
+        ("a.txt", TEXT),
+    ];
+    let root = folder(&files);
+    for (arguments, wanted) in [
+        (&["--output", "exonym.toml"][..], "it is the configuration"),
+        (&["--report", "json=known.yaml"], "it is the configuration"),
+        (
+            &["--report", "json=b.json", "--report", "sarif=./b.json"],
+            "two reports would be written to ./b.json",
+        ),
+        (&["--report", "json=-"], "that is no file"),
+    ] {
+        let arguments: Vec<&str> = ["check", "a.txt"]
+            .iter()
+            .chain(arguments)
+            .copied()
+            .collect();
+        let output = run_in(root.path(), &arguments, b"");
+        assert_eq!(status(&output), Some(2), "{arguments:?}");
+        assert!(errors(&output).contains(wanted), "{}", errors(&output));
+    }
+    for (name, text) in files {
+        let now = std::fs::read_to_string(root.path().join(name)).expect("there");
+        assert_eq!(now, text, "{name}");
+    }
+    assert!(!root.path().join("-").exists() && !root.path().join("b.json").exists());
+}
+
+#[test]
+fn a_folder_without_texts_does_not_look_like_a_clean_one() {
+    let root = folder(&[("wire/.hidden", "")]);
+    let output = run_in(root.path(), &["check", "wire"], b"");
+    assert_eq!(status(&output), Some(0));
+    assert!(
+        errors(&output).contains("no files to check"),
+        "{}",
+        errors(&output)
+    );
+    let output = run_in(root.path(), &["check", "wire", "--quiet"], b"");
+    assert_eq!(errors(&output), "");
+}
+
+#[test]
 fn a_report_never_replaces_a_text_that_is_checked() {
     let root = folder(&[("a.txt", TEXT)]);
     let output = run_in(root.path(), &["check", "--output", "./a.txt", "a.txt"], b"");

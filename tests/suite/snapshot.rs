@@ -78,6 +78,26 @@ fn other_formats_hold_only_what_is_new() {
     assert!(errors.contains(" 1 new · 0 vanished · "), "{errors}");
     let quiet: Vec<&str> = arguments.iter().copied().chain(["--quiet"]).collect();
     assert_eq!(exonym(root.path(), &quiet).2, "");
+    write(root.path(), "wire/new.txt", "");
+    write(root.path(), "wire/vienna.txt", "");
+    let (status, _, errors) = exonym(root.path(), &quiet);
+    assert!(
+        status == 1 && errors.contains("  - ") && !errors.contains(" new · "),
+        "a failure has its reason also with --quiet: {errors}"
+    );
+}
+
+#[test]
+fn the_advice_names_standard_input_again() {
+    let root = folder();
+    session(root.path(), &[UPDATE]);
+    let arguments = "check --snapshot known.yaml --stdin-filename wire/x.txt -";
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let out = stdout(&run_in(root.path(), &arguments, b"It was the the end.\n"));
+    assert!(
+        out.contains("--stdin-filename wire/x.txt - --update-snapshot"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -196,6 +216,10 @@ fn what_is_wrong_with_a_snapshot_is_said() {
             format!("known.yaml:{line}:5: unknown field `rulle`"),
         ),
         (format!("{good}<<<<<<< ours\n"), "merge conflict".to_owned()),
+        (
+            "An article.\n".to_owned(),
+            "known.yaml:1:1: this is no snapshot of exonym\n".to_owned(),
+        ),
     ] {
         write(root.path(), "known.yaml", &bad);
         let said = session(root.path(), &[CHECK]);
@@ -210,6 +234,26 @@ fn what_is_wrong_with_a_snapshot_is_said() {
     assert_eq!(read(root.path(), "known.yaml"), good);
     let alone = session(root.path(), &["check --update-snapshot wire"]);
     assert!(alone.contains("no snapshot to update"), "{alone}");
+}
+
+#[test]
+fn suppressions_in_vain_have_the_severity_that_is_set() {
+    let root = folder();
+    write(
+        root.path(),
+        "exonym.toml",
+        "[rules]\nsuppression-unused = \"error\"\n",
+    );
+    write(
+        root.path(),
+        "wire/a.txt",
+        "<!--exonym:ignore-next doubled-word-->\nNothing is twice here.\n",
+    );
+    let (status, out, _) = exonym(root.path(), &["check", "wire/a.txt", "--quiet"]);
+    assert!(
+        status == 1 && out.starts_with("error[suppression-unused]"),
+        "{out}"
+    );
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub(crate) struct SnapshotError {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a snapshot")]
 struct ReadFile {
     version: u32,
     #[serde(default)]
@@ -44,7 +44,7 @@ struct WrittenFile<'a> {
 }
 
 #[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a finding")]
 struct WireRecord {
     form: String,
     rule: String,
@@ -241,6 +241,8 @@ fn in_words(file: &str, error: &serde_yaml::Error) -> SnapshotError {
     let text = text.get(..cut).unwrap_or(&text);
     let message = match text.split_once(": ") {
         Some((start, rest)) if start.starts_with("files") => rest,
+        // What stands there instead may be a whole article.
+        _ if text.ends_with("expected a snapshot") => "this is no snapshot of exonym",
         _ => text,
     };
     let (line, column) = error

@@ -210,6 +210,8 @@ fn points(resolved: &ResolvedFinding<'_>) -> Vec<String> {
         (Some(fix), Some(text)) if fix.applicability != Applicability::Display => {
             let shown = if text.is_empty() {
                 "delete it".to_owned()
+            } else if text.trim().is_empty() {
+                format!("“{}”", isolated(text))
             } else {
                 cut(&isolated(text), 60).into_owned()
             };
