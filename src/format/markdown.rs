@@ -7,6 +7,7 @@ mod elements;
 mod escape;
 mod front_matter;
 mod html;
+mod ignores;
 mod reader;
 mod templates;
 #[cfg(test)]
@@ -47,6 +48,9 @@ impl Format for Markdown {
         document.source_language = front.source_language;
         document.date = front.date;
         let mut parsed = Parsed::one(document, comments);
+        parsed
+            .ignores
+            .extend(ignores::read(&source.text, front.end));
         if !labels.segments.is_empty() {
             let mut beside = self::document(&source, labels);
             beside.companion = true;
