@@ -3,6 +3,7 @@
 use super::bracket_note;
 use super::context::{DocumentRule, RuleContext, Sink, rule_meta};
 use super::line_ends;
+use crate::document::SegmentKind;
 use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
@@ -76,13 +77,26 @@ impl DocumentRule for BrokenLine {
         let lines = line_ends::find(context);
         let lines = lines.into_iter().filter(|line| {
             let same = |note: &Broken| note.span.overlaps(line.span);
-            !notes.iter().any(same)
+            !notes.iter().any(same) && !leaves_heading(context, line.span)
         });
         let lines: Vec<Broken> = lines.collect();
         for broken in notes.into_iter().chain(lines) {
             sink.report(context, finding(context.text(), broken));
         }
     }
+}
+
+/// Whether a break is the end of a heading, a label or a cell: none of them goes on in what follows.
+fn leaves_heading(context: &RuleContext, span: Span) -> bool {
+    let segments = &context.document.segments;
+    let first = segments.partition_point(|it| it.span.end <= span.start);
+    segments.get(first).is_some_and(|it| {
+        let is_whole = matches!(
+            it.kind,
+            SegmentKind::Heading | SegmentKind::Label | SegmentKind::Cell
+        );
+        is_whole && it.span.start <= span.start && it.span.end < span.end
+    })
 }
 
 fn finding(text: &str, broken: Broken) -> Finding {
@@ -118,6 +132,23 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn headings_do_not_go_on() {
+        let breaks = |path: &str, text: &str| {
+            let all = check("", None, &[(path, text)]);
+            all.iter().any(|(_, f)| f.rule.name == "broken-line")
+        };
+        let below = "mouthpiece makes the texts of a house agree.\n\nThe end.\n";
+        assert!(!breaks("a.md", &format!("# Mouthpiece\n\n{below}")));
+        assert!(!breaks(
+            "a.md",
+            &format!("---\ntitle: Mouthpiece\n---\n{below}")
+        ));
+        assert!(!breaks("a.html", &format!("<h1>Mouthpiece</h1><p>{below}")));
+        let half = "He told the reporters\n\nthat the talks would go on.\n";
+        assert!(breaks("a.md", &format!("{BEFORE}{half}")));
     }
 
     fn fixed(text: &str) -> String {
