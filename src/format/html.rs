@@ -9,6 +9,7 @@ pub(crate) mod entities;
 mod flow;
 mod head;
 mod labels;
+mod long_tags;
 mod page;
 mod templates;
 #[cfg(test)]

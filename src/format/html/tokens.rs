@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::ops::Range;
 
+use super::long_tags;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
@@ -57,6 +58,7 @@ pub(crate) fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let Some(part) = text.get(range) else {
         return Vec::new();
     };
+    let part = &*long_tags::ease(part);
     let mut out = Collector {
         text: part,
         base,
