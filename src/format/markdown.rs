@@ -77,6 +77,11 @@ impl Format for Markdown {
     fn comment(&self, text: &str) -> Option<String> {
         Some(format!("<!-- {text} -->"))
     }
+
+    /// In front matter it would be part of a value, or an error.
+    fn takes_comment(&self, source: &str, at: usize) -> bool {
+        at >= front_matter::read(source).end
+    }
 }
 
 fn document(source: &Arc<SourceText>, part: Part) -> Document {

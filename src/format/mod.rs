@@ -37,6 +37,10 @@ pub(crate) trait Format: Sync {
     fn escape(&self, source: &str, place: Range<usize>, text: &str) -> Option<String>;
     /// A comment with this text, as it is written on a line of its own; `None` where a file cannot hold one.
     fn comment(&self, text: &str) -> Option<String>;
+    /// Whether such a comment may stand on the line of a place.
+    fn takes_comment(&self, _source: &str, _at: usize) -> bool {
+        true
+    }
     /// How a character is written that the encoding of the file cannot hold; `None` where there is no way.
     fn reference(&self, _: char) -> Option<String> {
         None

@@ -17,6 +17,9 @@ pub(super) fn here(
 ) -> Option<CodeAction> {
     let document = &analysis.document;
     let format = format::for_path(&name_of(document));
+    if !format.takes_comment(&document.text, finding.span.start as usize) {
+        return None;
+    }
     let comment = |verb: &str| {
         let rule = finding.rule.name;
         format.comment(&format!("exonym: {verb} {rule}"))
@@ -36,7 +39,11 @@ pub(super) fn here(
         )
     } else {
         // A line of its own would part the paragraph or the list.
-        let kept = line.slice(&document.text).trim_end().len();
+        let written = line.slice(&document.text).trim_end();
+        let is_row = format.name() == "markdown" && written.trim_start().starts_with('|');
+        // What stands behind the last bar of a row is no part of the table.
+        let row = written.strip_suffix('|').filter(|_| is_row);
+        let kept = row.map_or(written.len(), |row| row.trim_end().len());
         let at = line
             .start
             .saturating_add(u32::try_from(kept).unwrap_or(u32::MAX));

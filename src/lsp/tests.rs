@@ -367,6 +367,24 @@ fn a_client_of_old_gets_edits_without_versions_and_plain_text() {
 }
 
 #[test]
+fn front_matter_gets_no_comment() {
+    let mut editor = Editor::plain();
+    let text = "---\ntitle: Talks with Sergej Rjabkow went on\n---\n\nText.\n";
+    let item = json!({ "uri": "untitled:8", "languageId": "markdown", "version": 1, "text": text });
+    editor.notify("textDocument/didOpen", json!({ "textDocument": item }));
+    let found = editor.diagnostics()["diagnostics"][0].clone();
+    assert_eq!(found["code"], "name-variant");
+    let all = actions(&mut editor, "untitled:8", &found["range"], Some("quickfix"));
+    let titles = titles(&all);
+    assert!(titles[0].starts_with("Replace by"), "{titles:?}");
+    assert!(
+        !titles.iter().any(|it| it.starts_with("Ignore")),
+        "{titles:?}"
+    );
+    assert_eq!(editor.leave(), 0);
+}
+
+#[test]
 fn what_is_ignored_is_silent_and_markdown_keeps_its_shape() {
     let paragraph =
         "The talks were held on Friday, and Sergej Rjabkow said that they would go on.\n";
@@ -390,6 +408,15 @@ fn what_is_ignored_is_silent_and_markdown_keeps_its_shape() {
             format!("- {paragraph}- two\n"),
             0,
             format!("- {}{inline}\n- two\n", paragraph.trim_end()),
+        ),
+        (
+            "markdown",
+            format!("| a | b |\n|---|---|\n| {} | c |\n", paragraph.trim_end()),
+            2,
+            format!(
+                "| a | b |\n|---|---|\n| {} | c{inline} |\n",
+                paragraph.trim_end()
+            ),
         ),
     ] {
         let mut editor = Editor::plain();
