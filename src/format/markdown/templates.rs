@@ -19,14 +19,24 @@ const PAIRS: &[(&str, &str)] = &[
     ("`", "`"),
 ];
 
+/// Tags of site generators around programs and notes, which may hold blank lines.
+const BLOCKS: &[(&str, &str)] = &[
+    ("{% highlight", "{% endhighlight"),
+    ("{% comment", "{% endcomment"),
+    ("{{< highlight", "{{< /highlight"),
+    ("{{< mermaid", "{{< /mermaid"),
+];
+
 /// Adds the stretches of the segments that are no prose.
 pub(super) fn find(text: &str, segments: &[Segment], opaque: &mut Vec<Span>) {
     let any = memchr::memchr3(b'{', b'$', b'`', text.as_bytes()).is_some()
         || memchr::memchr3(b'[', b':', b'!', text.as_bytes()).is_some()
-        || memchr::memchr(b'<', text.as_bytes()).is_some();
+        || memchr::memchr(b'<', text.as_bytes()).is_some()
+        || ["import ", "export "].iter().any(|it| text.contains(it));
     if !any {
         return;
     }
+    blocks(text, opaque);
     for segment in segments {
         let part = segment.span.slice(text);
         let mut add = |start: usize, end: usize| {
@@ -43,6 +53,20 @@ pub(super) fn find(text: &str, segments: &[Segment], opaque: &mut Vec<Span>) {
                 }
                 None => next + 1,
             };
+        }
+    }
+}
+
+fn blocks(text: &str, opaque: &mut Vec<Span>) {
+    for (open, close) in BLOCKS {
+        let mut at = 0;
+        while let Some(start) = text.get(at..).and_then(|rest| rest.find(open)) {
+            let start = at + start;
+            let Some(len) = text.get(start..).and_then(|rest| rest.find(close)) else {
+                break;
+            };
+            at = start + len + close.len();
+            opaque.push(Span::new(start as u32, at as u32));
         }
     }
 }
@@ -107,6 +131,11 @@ fn unread_link(text: &str) -> Option<usize> {
 fn directives(text: &str, add: &mut dyn FnMut(usize, usize)) {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if is_program(line) {
+            add(at, at + line.trim_end().len());
+            at += line.len();
+            continue;
+        }
         let start = ["!!!", "???", ":::", "==="]
             .iter()
             .find(|mark| line.starts_with(**mark));
@@ -119,4 +148,18 @@ fn directives(text: &str, add: &mut dyn FnMut(usize, usize)) {
         }
         at += line.len();
     }
+}
+
+/// Lines that name files and programs: imports of MDX, files taken in by MkDocs and MyST.
+fn is_program(line: &str) -> bool {
+    let quoted = |rest: &str| rest.contains(['"', '\'']);
+    let begins = |marks: &[&str]| marks.iter().any(|mark| line.starts_with(mark));
+    let import = line.strip_prefix("import ");
+    let is_import = import.is_some_and(|rest| {
+        quoted(rest) && (rest.contains(" from ") || rest.starts_with(['"', '\'']))
+    });
+    let is_export = begins(&["export const ", "export default ", "export function "]);
+    let is_include = line.starts_with("--8<--") && quoted(line);
+    let is_figure = begins(&[":::{figure}", ":::{image}", ":::{include}"]);
+    is_import || is_export || is_include || is_figure
 }

@@ -153,6 +153,16 @@ fn templates_are_opaque() {
         shown(":::note Title\ntext\n:::"),
         "«:::note» Title⏎text⏎«:::»"
     );
+    assert_eq!(
+        shown("A.\n{% highlight ruby %}\ncode\n{% endhighlight %}\nB."),
+        "A.⏎«{% highlight ruby %}⏎code⏎{% endhighlight %}»⏎B."
+    );
+    assert_eq!(
+        shown(
+            "import Tabs from 'a';\nexport const x = 'b';\n\n--8<-- 'a b.md'\n\nimport duties from China rose"
+        ),
+        "«import Tabs from 'a';»⏎«export const x = 'b';» | «--8<-- 'a b.md'» | import duties from China rose"
+    );
 }
 
 #[test]
