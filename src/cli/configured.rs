@@ -214,13 +214,13 @@ mod tests {
     fn paths_have_the_deepest_folder_in_common() {
         let common = |paths: &[&str]| {
             let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
-            common_folder(&paths, Path::new("/work/desk"))
+            common_folder(&paths, Path::new("/home/desk"))
         };
-        assert_eq!(common(&[]), Path::new("/work/desk"));
-        assert_eq!(common(&["-"]), Path::new("/work/desk"));
-        assert_eq!(common(&["a/b.txt"]), Path::new("/work/desk/a"));
-        assert_eq!(common(&["a/b.txt", "a/c/d.txt"]), Path::new("/work/desk/a"));
-        assert_eq!(common(&["../x/y.txt", "a.txt"]), Path::new("/work"));
-        assert_eq!(common(&["ab/y.txt", "a/y.txt"]), Path::new("/work/desk"));
+        assert_eq!(common(&[]), Path::new("/home/desk"));
+        assert_eq!(common(&["-"]), Path::new("/home/desk"));
+        assert_eq!(common(&["a/b.txt"]), Path::new("/home/desk/a"));
+        assert_eq!(common(&["a/b.txt", "a/c/d.txt"]), Path::new("/home/desk/a"));
+        assert_eq!(common(&["../x/y.txt", "a.txt"]), Path::new("/home"));
+        assert_eq!(common(&["ab/y.txt", "a/y.txt"]), Path::new("/home/desk"));
     }
 }
