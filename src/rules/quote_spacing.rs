@@ -8,7 +8,11 @@ use crate::finding::{
     Applicability, Edit, Finding, Fix, IssueType, Mqm, MqmSeverity, RuleMeta, RuleStatus, Severity,
 };
 use crate::scan::embedded::knowledge;
+use crate::text::script::{Script, dominant_script};
 use crate::text::span::Span;
+
+/// Bytes on either side of a mark that show which way the text runs.
+const NEAR: usize = 40;
 
 rule_meta! {
     /// ## What it does
@@ -77,6 +81,9 @@ impl DocumentRule for QuoteSpacing {
                 mark,
                 number,
             };
+            if is_mirrored(context.text(), mark.placed.glyph, span) {
+                continue;
+            }
             if let Some(fault) = place.fault() {
                 let straight = mark.placed.glyph == Glyph::Straight;
                 sink.report(context, finding(context.text(), fault, straight));
@@ -86,6 +93,18 @@ impl DocumentRule for QuoteSpacing {
             sink.report(context, finding(context.text(), fault, false));
         }
     }
+}
+
+/// Whether a curly mark stands in text that runs from right to left: keyboards and programs mirror it or not, so its shape does not tell
+/// whether it opens or closes.
+fn is_mirrored(text: &str, glyph: Glyph, span: Span) -> bool {
+    if !matches!(glyph, Glyph::LeftCurly | Glyph::RightCurly) {
+        return false;
+    }
+    let from = text.floor_char_boundary((span.start as usize).saturating_sub(NEAR));
+    let to = text.ceil_char_boundary((span.end as usize + NEAR).min(text.len()));
+    let around = dominant_script(text.get(from..to).unwrap_or(""));
+    matches!(around, Script::ARAB | Script::HEBR)
 }
 
 fn finding(text: &str, fault: Fault, straight: bool) -> Finding {
@@ -174,6 +193,17 @@ mod tests {
                 "quote-spacing warning \"reach ”countries\" → reach” countries safe"
             ]
         );
+    }
+
+    #[test]
+    fn mirrored_marks_of_arabic_and_hebrew_are_left_alone() {
+        for text in [
+            "قال الوزير إن ”الاتفاق جاهز للتوقيع“ وأضاف أن المحادثات مستمرة.",
+            "قال الوزير إن “الاتفاق جاهز للتوقيع” وأضاف أن المحادثات مستمرة.",
+            "השר אמר כי ”ההסכם מוכן לחתימה“ והוסיף כי השיחות נמשכות.",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]
