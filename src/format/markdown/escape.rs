@@ -9,6 +9,10 @@ use crate::text::span::Span;
 /// In longer files, a replacement that could be read as markup is left to a person.
 const LONGEST: usize = 512 * 1024;
 
+/// So far on its line a sign can change what a word means: the label of a link has a thousand characters at most. Without a bound, a
+/// text on one line would be read anew at every edit.
+const REACH: usize = 4096;
+
 /// Characters that Markdown or HTML may read as markup.
 const SIGNS: &[char] = &[
     '\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '(', ')', '#', '+', '-', '.', '!', '|', '~',
@@ -36,8 +40,10 @@ fn is_plain(source: &str, place: &Range<usize>, text: &str) -> bool {
     let Some(old) = source.get(place.clone()) else {
         return false;
     };
-    let before = source.get(..place.start).unwrap_or("");
-    let after = source.get(place.end..).unwrap_or("");
+    let from = source.ceil_char_boundary(place.start.saturating_sub(REACH));
+    let to = source.floor_char_boundary(place.end.saturating_add(REACH).min(source.len()));
+    let before = source.get(from..place.start).unwrap_or("");
+    let after = source.get(place.end..to).unwrap_or("");
     let before = before.rsplit('\n').next().unwrap_or("");
     let after = after.split(['\n', '\r']).next().unwrap_or("");
     are_words(text)
