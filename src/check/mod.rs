@@ -47,6 +47,7 @@ use crate::lang::LanguageTag;
 use crate::lang::detect::detect;
 use crate::rules::{self, CorpusSink, RuleContext, Sink};
 use crate::scan::{Layers, embedded, scan};
+use crate::text::script::{Script, dominant_script, script_of};
 use crate::text::span::Span;
 
 /// One file as it was read.
@@ -340,17 +341,24 @@ fn declare(document: &mut Document, settings: &Settings) {
     let mut segments = std::mem::take(&mut document.segments);
     for segment in segments.iter_mut().filter(|s| s.language.is_none()) {
         let text = segment.span.slice(document.text());
-        if text.len() >= 120 && script_of_text(text) != main {
+        let long = text.len() >= 120 || (text.len() >= 24 && is_foreign(text, main));
+        if long && script_of_text(text) != main {
             segment.language = guess(text, &settings.languages);
         }
     }
     document.segments = segments;
 }
 
+/// Whether a short text has nothing to do with that script. A line in Cyrillic may be a name that was left over.
+fn is_foreign(text: &str, script: Script) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.all(|c| !matches!(script_of(c), it if it == script || it == Script::CYRL))
+}
+
 /// Dominant script of the first letters: enough to tell a Russian paragraph from an English one.
-fn script_of_text(text: &str) -> crate::text::script::Script {
+fn script_of_text(text: &str) -> Script {
     let start = text.get(..text.floor_char_boundary(400)).unwrap_or("");
-    crate::text::script::dominant_script(start)
+    dominant_script(start)
 }
 
 fn guess(text: &str, among: &[LanguageTag]) -> Option<KnownLanguage> {

@@ -6,8 +6,8 @@ use super::reader::{self, Part, Read};
 use crate::document::SegmentKind;
 use crate::text::span::Span;
 
-/// In longer files, a replacement that could be read as markup is left to a person.
-const LONGEST: usize = 512 * 1024;
+/// A replacement that could be read as markup is tried on so much text at most: a longer one is left to a person.
+const LONGEST: usize = 64 * 1024;
 
 /// So far on its line a sign can change what a word means: the label of a link has a thousand characters at most. Without a bound, a
 /// text on one line would be read anew at every edit.
@@ -24,7 +24,51 @@ pub(super) fn escape(source: &str, place: Range<usize>, text: &str) -> Option<St
     if is_plain(source, &place, text) {
         return Some(text.to_owned());
     }
-    if source.len() > LONGEST || source.get(place.clone()).is_none() {
+    source.get(place.clone())?;
+    // Its own block is enough in most cases, and a file with a thousand places is not read a thousand times.
+    let block = block(source, &place);
+    let inside = block.and_then(|block| {
+        tried(
+            source.get(block.clone())?,
+            shifted(&place, block.start),
+            text,
+        )
+    });
+    inside.or_else(|| tried(source, place, text))
+}
+
+fn shifted(place: &Range<usize>, by: usize) -> Range<usize> {
+    place.start - by..place.end - by
+}
+
+/// The lines around a place up to the next blank ones; `None` where what stands elsewhere could matter: in front matter, and in what
+/// may be the label of a link.
+fn block(source: &str, place: &Range<usize>) -> Option<Range<usize>> {
+    let from = source.ceil_char_boundary(place.start.saturating_sub(LONGEST));
+    let to = source.floor_char_boundary(place.end.saturating_add(LONGEST).min(source.len()));
+    let before = source.get(from..place.start)?;
+    let after = source.get(place.end..to)?;
+    let blank = ["\n\n", "\n\r\n"];
+    let above = blank
+        .iter()
+        .filter_map(|it| Some(before.rfind(it)? + it.len()));
+    let start = match above.max() {
+        Some(at) => from + at,
+        None if from == 0 => 0,
+        None => return None,
+    };
+    let below = blank.iter().filter_map(|it| after.find(it));
+    let end = below.min().map_or(to, |at| place.end + at + 1);
+    let text = source.get(start..end)?;
+    let front = text.starts_with("---") || text.starts_with("+++");
+    let (head, tail) = (source.get(start..place.start)?, source.get(place.end..end)?);
+    let apart = !front && !is_part_of_label(head, tail) && !in_front_matter(source, place.start);
+    apart.then_some(start..end)
+}
+
+/// Reads `source` before and after the edit, and takes the first way of writing that changes nothing else.
+fn tried(source: &str, place: Range<usize>, text: &str) -> Option<String> {
+    if source.len() > LONGEST {
         return None;
     }
     let before = reader::read(source);
